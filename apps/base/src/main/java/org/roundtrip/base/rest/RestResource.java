@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.base.rest;
+
+import org.onlab.rest.BaseResource;
+import org.roundtrip.base.json.Json;
+
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A resource that answers in our JSON.
+ */
+public abstract class RestResource extends BaseResource {
+
+    /**
+     * Answers with a value.
+     *
+     * @param value the value
+     * @return 200 with the value
+     */
+    protected static Response answer(Object value) {
+        return answer(Response.Status.OK, value);
+    }
+
+    /**
+     * Answers with a value and a status.
+     *
+     * @param status the status
+     * @param value  the value
+     * @return the status with the value
+     */
+    protected static Response answer(Response.Status status, Object value) {
+        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(Json.writePretty(value)).build();
+    }
+
+    /**
+     * Answers with the entries of a YANG list.
+     *
+     * @param list    the name of the list
+     * @param entries its entries
+     * @return 200 with an object that has the list as its only member
+     */
+    protected static Response answerList(String list, List<?> entries) {
+        return answer(Map.of(list, entries));
+    }
+}
