@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.immutables.value.Value;
+import org.onosproject.net.ConnectPoint;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.Validation;
+import org.roundtrip.base.ValueType;
+
+import java.util.List;
+
+/**
+ * What a user wants of a path. The forward direction runs from the source to the destination, the reverse direction
+ * back.
+ */
+@Value.Immutable
+@ValueType
+@JsonSerialize(as = ImmutableTePathRequest.class)
+@JsonDeserialize(as = ImmutableTePathRequest.class)
+public abstract class TePathRequest {
+
+    /**
+     * Returns the name, which no other path has.
+     *
+     * @return the name
+     */
+    public abstract String name();
+
+    /**
+     * Returns the edge port where the forward direction enters and the reverse direction leaves.
+     *
+     * @return a port of a switch
+     */
+    public abstract ConnectPoint source();
+
+    /**
+     * Returns the edge port where the reverse direction enters and the forward direction leaves.
+     *
+     * @return another port, of the same or another switch
+     */
+    public abstract ConnectPoint destination();
+
+    /**
+     * Returns the bandwidth to reserve in each direction.
+     *
+     * @return bit/s; 0 reserves none
+     */
+    @Value.Default
+    public long bandwidth() {
+        return 0;
+    }
+
+    /**
+     * Returns what the path carries.
+     *
+     * @return the kind of payload, IPv4 unless said otherwise
+     */
+    @Value.Default
+    public Payload payload() {
+        return Payload.IPV4;
+    }
+
+    /**
+     * Returns which packets that enter at the source go through the path.
+     *
+     * @return any of these; none if empty
+     */
+    public abstract List<TrafficMatch> forwardTraffic();
+
+    /**
+     * Returns which packets that enter at the destination go through the path.
+     *
+     * @return any of these; none if empty
+     */
+    public abstract List<TrafficMatch> reverseTraffic();
+
+    /**
+     * Returns whether the traffic may go through this path only: while the path is not up, its traffic is dropped at
+     * the edge rather than left to other forwarding, whose two directions might use different links.
+     *
+     * @return true if so; false unless said otherwise
+     */
+    @Value.Default
+    public boolean exclusive() {
+        return false;
+    }
+
+    /**
+     * Refuses what can't be a path in any network.
+     *
+     * @throws InvalidRequestException naming the fields that are wrong
+     */
+    @Value.Check
+    protected void check() {
+        new Validation()
+                .requireName(name(), "name")
+                .require(!source().equals(destination()), "destination", "must be another port than the source")
+                .require(bandwidth() >= 0, "bandwidth", "must be 0 or more bit/s")
+                .throwIfInvalid();
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds requests. */
+    public static final class Builder extends ImmutableTePathRequest.Builder {
+    }
+}

@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.immutables.value.Value;
+import org.onlab.packet.IpPrefix;
+import org.onlab.packet.MacAddress;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.Validation;
+import org.roundtrip.base.ValueType;
+
+import java.util.Optional;
+
+/**
+ * Which packets that enter at an end of a path go through it. What is left out matches anything; a packet must have the
+ * path's {@link Payload} in any case.
+ */
+@Value.Immutable
+@ValueType
+@JsonSerialize(as = ImmutableTrafficMatch.class)
+@JsonDeserialize(as = ImmutableTrafficMatch.class)
+public abstract class TrafficMatch {
+
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int SCTP = 132;
+
+    /**
+     * Returns the source MAC address to match.
+     *
+     * @return the address, or empty for any
+     */
+    public abstract Optional<MacAddress> ethSource();
+
+    /**
+     * Returns the destination MAC address to match.
+     *
+     * @return the address, or empty for any
+     */
+    public abstract Optional<MacAddress> ethDestination();
+
+    /**
+     * Returns the source prefix to match.
+     *
+     * @return the prefix, or empty for any
+     */
+    public abstract Optional<IpPrefix> ipSource();
+
+    /**
+     * Returns the destination prefix to match.
+     *
+     * @return the prefix, or empty for any
+     */
+    public abstract Optional<IpPrefix> ipDestination();
+
+    /**
+     * Returns the IP protocol number to match (IPv4) or the next header (IPv6).
+     *
+     * @return 0 to 255, or empty for any
+     */
+    public abstract Optional<Integer> ipProtocol();
+
+    /**
+     * Returns the transport source port to match; needs {@link #ipProtocol} TCP (6), UDP (17) or SCTP (132).
+     *
+     * @return 0 to 65535, or empty for any
+     */
+    public abstract Optional<Integer> sourcePort();
+
+    /**
+     * Returns the transport destination port to match; needs {@link #ipProtocol} TCP (6), UDP (17) or SCTP (132).
+     *
+     * @return 0 to 65535, or empty for any
+     */
+    public abstract Optional<Integer> destinationPort();
+
+    /**
+     * Refuses what no packet can match.
+     *
+     * @throws InvalidRequestException naming the fields that are wrong
+     */
+    @Value.Check
+    protected void check() {
+        boolean portsAllowed = ipProtocol().filter(p -> p == TCP || p == UDP || p == SCTP).isPresent();
+        new Validation()
+                .require(ipProtocol().filter(p -> p < 0 || p > 255).isEmpty(), "ip-protocol", "must be 0 to 255")
+                .require(isPort(sourcePort()), "source-port", "must be 0 to 65535")
+                .require(isPort(destinationPort()), "destination-port", "must be 0 to 65535")
+                .require(portsAllowed || sourcePort().isEmpty() && destinationPort().isEmpty(), "ip-protocol",
+                         "must be 6 (TCP), 17 (UDP) or 132 (SCTP) where ports are matched")
+                .require(ipSource().isEmpty() || ipDestination().isEmpty()
+                                 || ipSource().get().version() == ipDestination().get().version(), "ip-destination",
+                         "must be of the same IP version as ip-source")
+                .throwIfInvalid();
+    }
+
+    private static boolean isPort(Optional<Integer> port) {
+        return port.filter(number -> number < 0 || number > 65535).isEmpty();
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a builder of a match that matches everything
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds matches. */
+    public static final class Builder extends ImmutableTrafficMatch.Builder {
+    }
+}
