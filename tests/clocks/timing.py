@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a PTP client learns from its messages (IEEE 1588-2019, 11.3), and how ptp4l tells it to a monitor.
+
+ptp4l sends the timestamps of every message to its ``slave_event_monitor``, in signalling messages with two TLVs:
+SLAVE_RX_SYNC_TIMING_DATA (IEEE 1588-2019, 16.11.4.1) and linuxptp's own for the delay request mechanism.
+"""
+
+from __future__ import annotations
+
+import statistics
+import struct
+from dataclasses import dataclass
+from typing import Iterable, Iterator, Sequence
+
+#: Header of a PTP message, and the port identity with which a signalling message begins (IEEE 1588-2019, 13.3, 13.12).
+_SIGNALLING_HEADER = 34 + 10
+_TLV_HEADER = struct.Struct("!HH")
+_PORT_IDENTITY = 10
+
+_SYNC_TIMING = 0x8004
+_DELAY_TIMING = 0x7f00
+
+#: Sequence number, t1, correction, scaled rate offset, t2.
+_SYNC_RECORD = struct.Struct("!H10sqi10s")
+#: Sequence number, t3, correction, t4.
+_DELAY_RECORD = struct.Struct("!H10sq10s")
+
+#: A correction is in units of 2^-16 nanoseconds (IEEE 1588-2019, 5.3.2).
+_CORRECTIONS_IN_A_NANOSECOND = 1 << 16
+
+#: ptp4l's filter of the path delay: the median of this many (its options delay_filter and delay_filter_length).
+_FILTERED_DELAYS = 10
+
+
+@dataclass(frozen=True)
+class Sync:
+    """From the server to the client: t2 - t1 without corrections, in nanoseconds."""
+
+    sequence: int
+    transit: float
+
+
+@dataclass(frozen=True)
+class DelayRequest:
+    """From the client to the server: t4 - t3 without corrections, in nanoseconds."""
+
+    sequence: int
+    transit: float
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Figures of a number of time errors, in microseconds. `p95` is that of the error's size, without its sign."""
+
+    samples: int
+    median: float
+    p95: float
+
+    def __str__(self) -> str:
+        return f"median {self.median:+.1f} us, 95 % within {self.p95:.1f} us, {self.samples} samples"
+
+
+def read_events(datagram: bytes) -> Iterator[Sync | DelayRequest]:
+    """Reads the events of one signalling message. TLVs that are none of ours are passed over.
+
+    :raises struct.error: if the message ends in the middle of a TLV
+    """
+    position = _SIGNALLING_HEADER
+    while position < len(datagram):
+        kind, length = _TLV_HEADER.unpack_from(datagram, position)
+        position += _TLV_HEADER.size
+        records = datagram[position + _PORT_IDENTITY:position + length]
+        if kind == _SYNC_TIMING:
+            for sequence, left, correction, _, arrived in _SYNC_RECORD.iter_unpack(records):
+                yield Sync(sequence, _transit(left, arrived, correction))
+        elif kind == _DELAY_TIMING:
+            for sequence, left, correction, arrived in _DELAY_RECORD.iter_unpack(records):
+                yield DelayRequest(sequence, _transit(left, arrived, correction))
+        position += length
+
+
+def time_errors(events: Iterable[Sync | DelayRequest]) -> list[float]:
+    """Returns the offset from the server that the client computes at every Sync, in microseconds.
+
+    As ptp4l does by default: offset = (t2 - t1) - the median of the last ten path delays, and a path delay is
+    ((t2 - t1) + (t4 - t3)) / 2. Where both clocks are the same clock, the offset is the error of the measurement.
+    The first values, for which the filter is not full, are left out.
+    """
+    errors = []
+    delays: list[float] = []
+    last_sync: Sync | None = None
+    for event in events:
+        if isinstance(event, Sync):
+            last_sync = event
+            if len(delays) >= _FILTERED_DELAYS:
+                errors.append((event.transit - statistics.median(delays[-_FILTERED_DELAYS:])) / 1000)
+        elif last_sync is not None:
+            delays.append((last_sync.transit + event.transit) / 2)
+    return errors
+
+
+def summarise(errors: Sequence[float]) -> Summary:
+    """Returns the figures of time errors.
+
+    :raises ValueError: if there is none
+    """
+    if not errors:
+        raise ValueError("no time error was measured")
+    sizes = sorted(abs(error) for error in errors)
+    return Summary(len(errors), statistics.median(errors), sizes[min(len(sizes) - 1, int(len(sizes) * 0.95))])
+
+
+def _transit(left: bytes, arrived: bytes, correction: int) -> float:
+    return _timestamp(arrived) - _timestamp(left) - correction / _CORRECTIONS_IN_A_NANOSECOND
+
+
+def _timestamp(octets: bytes) -> int:
+    """Nanoseconds of a PTP timestamp: 48 bits of seconds, 32 bits of nanoseconds (IEEE 1588-2019, 5.3.3)."""
+    return int.from_bytes(octets[:6], "big") * 1_000_000_000 + int.from_bytes(octets[6:], "big")

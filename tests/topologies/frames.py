@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Frames as the hosts of an emulated network send them, and as they look with labels on."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, replace
+
+from topologies.description import Host
+
+#: UDP ports of PTP event and general messages (IEEE 1588-2019, annex C) and its Ethernet type (annex E).
+PTP_EVENT_PORT = 319
+PTP_GENERAL_PORT = 320
+PTP_ETHERNET_TYPE = 0x88f7
+
+#: The multicast groups of PTP over UDP/IPv4 and over Ethernet for all messages but those of peer delay.
+PTP_MULTICAST_ADDRESS = "224.0.1.129"
+PTP_MULTICAST_MAC_OF_UDP = "01:00:5e:00:01:81"
+PTP_MULTICAST_MAC = "01:1b:19:00:00:00"
+
+_IPV4_TYPE = 0x0800
+_MPLS_TYPE = 0x8847
+_UDP = 17
+_SYNC = 0x0
+_DELAY_REQUEST = 0x1
+
+
+@dataclass(frozen=True)
+class Frame:
+    """An Ethernet frame. `labels` has the outermost label first; `ethernet_type` is that of the payload."""
+
+    source: str
+    destination: str
+    ethernet_type: int
+    payload: bytes
+    labels: tuple[int, ...] = ()
+
+    def with_labels(self, labels: tuple[int, ...]) -> Frame:
+        """Returns the same frame with another label stack."""
+        return replace(self, labels=labels)
+
+    def to_bytes(self) -> bytes:
+        """Encodes the frame, with a TTL of 64 in each label (RFC 3032)."""
+        stack = b"".join(struct.pack("!I", label << 12 | (position == len(self.labels) - 1) << 8 | 64)
+                         for position, label in enumerate(self.labels))
+        kind = _MPLS_TYPE if self.labels else self.ethernet_type
+        return _mac(self.destination) + _mac(self.source) + struct.pack("!H", kind) + stack + self.payload
+
+
+def ptp_over_udp(sender: Host, receiver: Host, port: int = PTP_EVENT_PORT) -> Frame:
+    """A PTP event message in UDP over IPv4 from one host to another: what the network does with it is what counts."""
+    return Frame(sender.mac, receiver.mac, _IPV4_TYPE, _udp(sender.ip, receiver.ip, port, _ptp_message(_SYNC)))
+
+
+def ptp_over_udp_multicast(sender: Host) -> Frame:
+    """A PTP event message in UDP over IPv4 from a host to the multicast group of PTP."""
+    return Frame(sender.mac, PTP_MULTICAST_MAC_OF_UDP, _IPV4_TYPE,
+                 _udp(sender.ip, PTP_MULTICAST_ADDRESS, PTP_EVENT_PORT, _ptp_message(_SYNC)))
+
+
+def ptp_over_ethernet(sender: Host) -> Frame:
+    """A PTP event message over Ethernet from a host to the multicast group of PTP."""
+    return Frame(sender.mac, PTP_MULTICAST_MAC, PTP_ETHERNET_TYPE, _ptp_message(_DELAY_REQUEST))
+
+
+def plain_udp(sender: Host, receiver: Host, port: int = 5000) -> Frame:
+    """A datagram that has nothing to do with clocks."""
+    return Frame(sender.mac, receiver.mac, _IPV4_TYPE, _udp(sender.ip, receiver.ip, port, b"payload"))
+
+
+def _ptp_message(message_type: int) -> bytes:
+    """The 44 octets of a Sync or Delay_Req message (IEEE 1588-2019, 13.6)."""
+    return bytes([message_type, 2]) + struct.pack("!H", 44) + bytes(40)
+
+
+def _udp(source: str, destination: str, port: int, payload: bytes) -> bytes:
+    datagram = struct.pack("!HHHH", port, port, 8 + len(payload), 0) + payload
+    header = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(datagram), 0, 0, 64, _UDP, 0,
+                         _ip(source), _ip(destination))
+    return header[:10] + struct.pack("!H", _checksum(header)) + header[12:] + datagram
+
+
+def _checksum(header: bytes) -> int:
+    """The Internet checksum (RFC 1071)."""
+    total: int = sum(struct.unpack(f"!{len(header) // 2}H", header))
+    while total > 0xffff:
+        total = (total & 0xffff) + (total >> 16)
+    return ~total & 0xffff
+
+
+def _mac(text: str) -> bytes:
+    return bytes.fromhex(text.replace(":", ""))
+
+
+def _ip(text: str) -> bytes:
+    return bytes(int(part) for part in text.split("."))
