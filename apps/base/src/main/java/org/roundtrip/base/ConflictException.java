@@ -44,6 +44,11 @@ public final class ConflictException extends RequestException {
     }
 
     @Override
+    public ConflictException withErrors(List<FieldError> errors) {
+        return new ConflictException(errors);
+    }
+
+    @Override
     public int httpStatus() {
         return 409;
     }

@@ -44,6 +44,11 @@ public final class InvalidRequestException extends RequestException {
     }
 
     @Override
+    public InvalidRequestException withErrors(List<FieldError> errors) {
+        return new InvalidRequestException(errors);
+    }
+
+    @Override
     public int httpStatus() {
         return 400;
     }

@@ -44,6 +44,11 @@ public final class NotFoundException extends RequestException {
     }
 
     @Override
+    public NotFoundException withErrors(List<FieldError> errors) {
+        return new NotFoundException(errors);
+    }
+
+    @Override
     public int httpStatus() {
         return 404;
     }

@@ -50,6 +50,30 @@ public abstract class RequestException extends RuntimeException {
     }
 
     /**
+     * Returns a refusal of the same kind that tells of something else.
+     *
+     * @param replacement what is wrong, at least one
+     * @return the refusal
+     */
+    public abstract RequestException withErrors(List<FieldError> replacement);
+
+    /**
+     * Returns the same refusal, seen from what encloses the refused value.
+     *
+     * @param path the path of the refused value in what encloses it, in JSON notation; may be empty
+     * @return a refusal whose fields all begin with the path
+     */
+    public RequestException at(String path) {
+        return path.isEmpty() ? this : withErrors(errors.stream()
+                .map(error -> FieldError.of(join(path, error.field()), error.detail()))
+                .collect(Collectors.toList()));
+    }
+
+    private static String join(String path, String field) {
+        return field.isEmpty() || field.startsWith("[") ? path + field : path + "." + field;
+    }
+
+    /**
      * Returns the HTTP status that says the same.
      *
      * @return a status code from 400 to 599

@@ -44,6 +44,11 @@ public final class UnavailableException extends RequestException {
     }
 
     @Override
+    public UnavailableException withErrors(List<FieldError> errors) {
+        return new UnavailableException(errors);
+    }
+
+    @Override
     public int httpStatus() {
         return 503;
     }

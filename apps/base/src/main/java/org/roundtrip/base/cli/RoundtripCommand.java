@@ -44,6 +44,24 @@ public abstract class RoundtripCommand extends AbstractShellCommand {
     protected abstract void run();
 
     /**
+     * Reads an argument or an option just as REST reads the field of the same name.
+     *
+     * @param field the name of the field
+     * @param text  what the user has typed
+     * @param type  what it should be
+     * @param <T>   what it should be
+     * @return the value
+     * @throws RequestException if it is not valid; names the field and what would be right
+     */
+    protected static <T> T parse(String field, String text, Class<T> type) {
+        try {
+            return Json.read(Json.write(text), type);
+        } catch (RequestException refusal) {
+            throw refusal.at(field);
+        }
+    }
+
+    /**
      * Prints a value as JSON.
      *
      * @param value the value

@@ -137,15 +137,15 @@ public final class Json {
     }
 
     private static RequestException refusal(JsonProcessingException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RequestException) {
-                return (RequestException) cause;
-            }
-        }
         if (!(failure instanceof JsonMappingException)) {
             return new InvalidRequestException("", "malformed JSON: " + where(failure));
         }
         String field = path(((JsonMappingException) failure).getPath());
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RequestException) {
+                return ((RequestException) cause).at(field);
+            }
+        }
         if (failure instanceof UnrecognizedPropertyException) {
             return new InvalidRequestException(field, "unknown field; known are "
                     + ((UnrecognizedPropertyException) failure).getKnownPropertyIds().stream()

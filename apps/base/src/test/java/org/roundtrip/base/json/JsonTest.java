@@ -44,8 +44,13 @@ class JsonTest {
     @ValueType
     @JsonSerialize(as = ImmutableInner.class)
     @JsonDeserialize(as = ImmutableInner.class)
-    interface Inner {
-        int portCount();
+    abstract static class Inner {
+        abstract int portCount();
+
+        @Value.Check
+        protected void check() {
+            new Validation().require(portCount() > 0, "port-count", "must be 1 or more").throwIfInvalid();
+        }
     }
 
     @Value.Immutable
@@ -108,6 +113,7 @@ class JsonTest {
         "'address':'10.0.0.300'                | address | 2001:db8::1",
         "'inner':[{'port-count':1},{'port-count':'x'}] | inner[1].port-count | whole number",
         "'inner':[{'port-count':1,'portcount':2}]      | inner[0].portcount | port-count",
+        "'inner':[{'port-count':1},{'port-count':0}]   | inner[1].port-count | 1 or more",
         "'inner':[{}]                          | inner[0] | missing: port-count",
         "'inner':3                             | inner | an array",
         "'surprise':3                          | surprise | unknown field",
