@@ -77,6 +77,12 @@ class Link:
         """A name for people, by the switches at its ends."""
         return f"{self.a.switch}-{self.b.switch}"
 
+    def delay_from(self, switch: str) -> int:
+        """Returns how long a frame takes that enters at the end of a switch, in microseconds."""
+        if self.delay is None:
+            return 0
+        return self.delay.a_to_b if switch == self.a.switch else self.delay.b_to_a
+
     def far_end(self, port: Port) -> Port | None:
         """Returns the other end, or nothing if the port is not an end of this link."""
         return {self.a: self.b, self.b: self.a}.get(port)

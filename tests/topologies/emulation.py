@@ -16,7 +16,7 @@ from mininet.net import Mininet
 from mininet.node import Host as MininetHost
 from mininet.node import Switch as MininetSwitch
 
-from topologies.description import Delay, Host, Link, Network, Switch
+from topologies.description import Host, Link, Network, Switch
 from topologies.openvswitch import OpenVSwitch
 from topologies.private_namespace import is_private
 from topologies.processes import bound_to_parent, output_of
@@ -263,8 +263,3 @@ class EmulatedNetwork:
         """The interfaces that take the carrier from the link's ports when they go down."""
         a, b = (f"{end.switch}-eth{end.number}" for end in (link.a, link.b))
         return (a, b) if link.delay is None else (_relay_end(a), _relay_end(b))
-
-
-def delay_of(link: Link) -> Delay:
-    """The delay of a link, none for a plain wire."""
-    return link.delay or Delay.same(0)

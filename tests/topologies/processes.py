@@ -40,11 +40,15 @@ def in_real_time(command: Sequence[str]) -> list[str]:
     return ["chrt", "--fifo", str(FORWARDING_PRIORITY), *command] if real_time_is_allowed() else list(command)
 
 
-def start(command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """Starts a process of ours with its output appended to a log. It dies with this process."""
+def start(command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None,
+          own_session: bool = False) -> subprocess.Popen[bytes]:
+    """Starts a process of ours with its output appended to a log. It dies with this process.
+
+    :param own_session: keeps the terminal's interrupt away from it, so that this process ends it in its turn
+    """
     with log.open("ab") as output:
         return subprocess.Popen(bound_to_parent(command), stdin=subprocess.DEVNULL, stdout=output,
-                                stderr=subprocess.STDOUT, env=environment)
+                                stderr=subprocess.STDOUT, env=environment, start_new_session=own_session)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One running controller, as the child of this process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from typing import Callable
+
+from controller.rest import Controller
+from topologies.awaiting import NotInTime
+from topologies.processes import end, start
+
+#: The repository, and in it the distribution that the build makes.
+REPOSITORY = Path(__file__).resolve().parents[2]
+DISTRIBUTION = REPOSITORY / "karaf-distribution" / "assembly" / "target" / "assembly"
+
+#: Where an instance and compiled programs are kept from one run to the next, unless told otherwise.
+INSTANCE = Path(os.environ.get("ROUNDTRIP_HOME", REPOSITORY / ".roundtrip"))
+
+_SECONDS_TO_START = 240.0
+_SECONDS_BETWEEN_LOOKS = 0.25
+
+
+class ControllerInstance:
+    """A controller with a folder of its own. It dies with this process. Not safe for several threads."""
+
+    def __init__(self, home: Path, distribution: Path = DISTRIBUTION) -> None:
+        """
+        :param home: the folder for all that is its own; what is in it from an earlier run is taken up again
+        :param distribution: the built distribution
+        """
+        self.home = home
+        self._distribution = distribution
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, progress: Callable[[float], None] = lambda seconds: None) -> None:
+        """Starts the controller and waits until all its components run.
+
+        :param progress: is called every now and then with the seconds that have passed
+        :raises NotInTime: if it does not get ready in time; the message holds the end of its log
+        """
+        program = self._distribution / "bin" / "controller"
+        if not program.exists():
+            raise RuntimeError(f"{program} is missing: build it with ./roundtrip build")
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._process = start([str(program), "--home", str(self.home)], self.home / "output.log",
+                              own_session=True)
+        self._await_ready(progress)
+
+    def stop(self) -> None:
+        """Ends the controller in an orderly way."""
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def kill(self) -> None:
+        """Ends the controller as a power failure would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def run_command(self, command: str, timeout: float = 60.0) -> str:
+        """Runs a command of the controller's command line and returns what it printed, errors included."""
+        client = self._distribution / "bin" / "client"
+        result = subprocess.run([str(client), "-u", "onos", "-p", "rocks", "-r", "3", command], text=True,
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                timeout=timeout, check=False)
+        return result.stdout
+
+    def log(self) -> str:
+        """The end of its log."""
+        for name in ("log/controller.log", "output.log"):
+            file = self.home / name
+            if file.exists() and file.stat().st_size > 0:
+                return f"{file}:\n" + "\n".join(file.read_text(errors="replace").splitlines()[-40:])
+        return f"{self.home}: no log"
+
+    def _await_ready(self, progress: Callable[[float], None]) -> None:
+        assert self._process is not None
+        client = Controller()
+        began = time.monotonic()
+        reason = "it does not answer"
+        while time.monotonic() - began < _SECONDS_TO_START:
+            if self._process.poll() is not None:
+                raise RuntimeError(f"the controller has ended with status {self._process.returncode}\n{self.log()}")
+            try:
+                if client.is_ready():
+                    return
+                reason = client.readiness()
+            except OSError:
+                pass
+            progress(time.monotonic() - began)
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        raise NotInTime(f"the controller is not ready after {_SECONDS_TO_START:.0f} s: {reason}\n{self.log()}")

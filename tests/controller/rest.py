@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A client of the controller's REST interface: ONOS's own part of it, and that of te-paths and clock sessions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Mapping, Sequence
+from urllib.parse import quote
+
+import requests
+
+from topologies.awaiting import await_until
+from topologies.description import Network, Port
+
+#: Where a controller on this machine, or in this namespace, listens.
+DEFAULT_URL = "http://127.0.0.1:8181/onos"
+
+_CREDENTIALS = ("onos", "rocks")
+_SECONDS_TO_ANSWER = 30.0
+
+#: What every switch of a test network can do, in the words of the network configuration.
+MPLS_CAPABILITY: Mapping[str, Any] = {"mpls": True, "te": True, "labelRange": {"min": 100000, "max": 199999}}
+
+
+class Refused(RuntimeError):
+    """The controller answered with an error. The message holds the request and the whole answer."""
+
+    def __init__(self, request: str, answer: requests.Response) -> None:
+        super().__init__(f"{request}: {answer.status_code} {answer.reason}: {answer.text.strip()[:2000]}")
+        self.status = answer.status_code
+        self.media_type = answer.headers.get("Content-Type", "")
+        self.text = answer.text
+
+    @property
+    def problem(self) -> dict[str, Any]:
+        """The problem document (RFC 9457).
+
+        :raises ValueError: if the answer is none
+        """
+        problem = json.loads(self.text)
+        if not self.media_type.startswith("application/problem+json") or not isinstance(problem, dict):
+            raise ValueError(f"no problem document: {self}")
+        return problem
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the fields at fault."""
+        return [str(error.get("field")) for error in self.problem.get("errors", [])]
+
+
+class Controller:
+    """A client. Not safe for several threads.
+
+    Every request raises :class:`Refused` for an error, and an OSError of requests if the controller can't be reached.
+    """
+
+    def __init__(self, url: str = DEFAULT_URL) -> None:
+        self._url = url
+        self._session = requests.Session()
+        self._session.auth = _CREDENTIALS
+        # A proxy of the machine is not for this.
+        self._session.trust_env = False
+
+    def get(self, path: str) -> Any:
+        """Returns the decoded answer to GET."""
+        return self.request("GET", path).json()
+
+    def put(self, path: str, body: object) -> requests.Response:
+        """Sends a document with PUT."""
+        return self.request("PUT", path, body)
+
+    def post(self, path: str, body: object) -> requests.Response:
+        """Sends a document with POST."""
+        return self.request("POST", path, body)
+
+    def delete(self, path: str) -> requests.Response:
+        """Sends DELETE."""
+        return self.request("DELETE", path)
+
+    def request(self, method: str, path: str, body: object = None, *, raw: bytes | None = None,
+                media_type: str = "application/json") -> requests.Response:
+        """Sends a request.
+
+        :param body: is sent as JSON
+        :param raw: is sent as it is, instead of a body
+        """
+        data = raw if raw is not None else None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": media_type} if data is not None else {}
+        answer = self._session.request(method, f"{self._url}/{path}", data=data, headers=headers,
+                                       timeout=_SECONDS_TO_ANSWER)
+        if not answer.ok:
+            raise Refused(f"{method} {path}", answer)
+        return answer
+
+    def is_ready(self) -> bool:
+        """Tells whether every component of the controller runs."""
+        return bool(self._readiness().ok)
+
+    def readiness(self) -> str:
+        """What the controller says of its components that do not run yet."""
+        answer = self._readiness()
+        return "" if answer.ok else f"{answer.status_code}: {answer.text.strip()[:2000]}"
+
+    def available_devices(self) -> set[str]:
+        """The switches that are connected."""
+        return {device["id"] for device in self.get("v1/devices")["devices"] if device["available"]}
+
+    def links(self) -> set[tuple[str, str]]:
+        """The links that are up, each as a pair of connect points."""
+        return {(_connect_point(link["src"]), _connect_point(link["dst"]))
+                for link in self.get("v1/links")["links"] if link.get("state", "ACTIVE") == "ACTIVE"}
+
+    def hosts(self) -> dict[str, dict[str, Any]]:
+        """The known hosts by their identifier."""
+        return {host["id"]: host for host in self.get("v1/hosts")["hosts"]}
+
+    def flows(self, device: str | None = None) -> list[dict[str, Any]]:
+        """The flow rules of one switch or of all."""
+        answer = self.get("v1/flows" if device is None else f"v1/flows/{quote(device, safe='')}")
+        flows: list[dict[str, Any]] = answer["flows"]
+        return flows
+
+    def te_paths(self) -> list[dict[str, Any]]:
+        """All te-paths."""
+        paths: list[dict[str, Any]] = self.get("roundtrip/tepath/paths")["te-path"]
+        return paths
+
+    def te_path(self, name: str) -> dict[str, Any]:
+        """One te-path."""
+        path: dict[str, Any] = self.get(f"roundtrip/tepath/paths/{quote(name, safe='')}")
+        return path
+
+    def put_te_path(self, name: str, path: Mapping[str, Any]) -> requests.Response:
+        """Asks for a te-path, or changes it."""
+        return self.put(f"roundtrip/tepath/paths/{quote(name, safe='')}", path)
+
+    def remove_te_path(self, name: str) -> None:
+        """Removes a te-path."""
+        self.delete(f"roundtrip/tepath/paths/{quote(name, safe='')}")
+
+    def clock_sessions(self) -> list[dict[str, Any]]:
+        """All clock sessions."""
+        sessions: list[dict[str, Any]] = self.get("roundtrip/clock/sessions")["session"]
+        return sessions
+
+    def clock_session(self, name: str) -> dict[str, Any]:
+        """One clock session."""
+        session: dict[str, Any] = self.get(f"roundtrip/clock/sessions/{quote(name, safe='')}")
+        return session
+
+    def put_clock_session(self, name: str, session: Mapping[str, Any]) -> requests.Response:
+        """Asks for a clock session, or changes it."""
+        return self.put(f"roundtrip/clock/sessions/{quote(name, safe='')}", session)
+
+    def remove_clock_session(self, name: str) -> None:
+        """Removes a clock session."""
+        self.delete(f"roundtrip/clock/sessions/{quote(name, safe='')}")
+
+    def configure_capabilities(self, network: Network) -> None:
+        """Tells the controller that every switch of a network can do MPLS and traffic engineering."""
+        self.post("v1/network/configuration",
+                  {"devices": {switch.device_id: {"mplsTe": dict(MPLS_CAPABILITY)} for switch in network.switches}})
+
+    def describe(self) -> str:
+        """What the controller knows, for the message of a test that failed."""
+        parts: Sequence[tuple[str, str]] = (
+            ("devices", "v1/devices"), ("links", "v1/links"), ("hosts", "v1/hosts"), ("intents", "v1/intents"),
+            ("te-paths", "roundtrip/tepath/paths"), ("clock sessions", "roundtrip/clock/sessions"))
+        return "\n".join(f"{name}: {self._shown(path)}" for name, path in parts)
+
+    def _readiness(self) -> requests.Response:
+        return self._session.get(f"{self._url}/roundtrip/ready", timeout=_SECONDS_TO_ANSWER)
+
+    def _shown(self, path: str) -> str:
+        try:
+            return json.dumps(self.get(path))[:6000]
+        except (Refused, OSError, ValueError) as error:
+            return f"({error})"
+
+
+def await_network(controller: Controller, network: Network, timeout: float = 60.0) -> None:
+    """Waits until the controller sees every switch and every link of a network, in both directions."""
+    devices = {switch.device_id for switch in network.switches}
+    links = directed_links(network)
+    await_until(lambda: devices <= controller.available_devices(), timeout, f"{len(devices)} switches",
+                controller.describe)
+    await_until(lambda: links <= controller.links(), timeout, f"{len(links)} links", controller.describe)
+
+
+def directed_links(network: Network) -> set[tuple[str, str]]:
+    """Each link of a network as the two directed links that the controller makes of it."""
+    pairs: set[tuple[Port, Port]] = {(link.a, link.b) for link in network.links}
+    both = pairs | {(b, a) for a, b in pairs}
+    return {(network.connect_point(one), network.connect_point(other)) for one, other in both}
+
+
+def _connect_point(end: Mapping[str, str]) -> str:
+    return f"{end['device']}/{end['port']}"

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo's first process: it starts the controller, and the network in a private namespace, and ends both."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from controller.instance import INSTANCE, ControllerInstance
+from controller.rest import Controller
+from demo.doorway import doorway_to
+from demo.progress import Progress
+from topologies.private_namespace import in_private_namespace
+from topologies.processes import end
+
+_OPENFLOW_PORT = 6653
+_REST_PORT = 8181
+_SECONDS_TO_END = 15.0
+
+_DESCRIPTION = """\
+Shows what the ways of a clock's messages do to its time, and what a co-routed path is worth:
+real Open vSwitch switches, a real ONOS core with the Roundtrip applications, real ptp4l clocks.
+
+  1. PTP over ordinary forwarding, whose two directions take different ways
+  2. PTP over a co-routed clock session
+  3. the same session after a link on its way was cut
+"""
+
+
+def main() -> int:
+    """Runs the demo and returns its exit status."""
+    arguments = _arguments()
+    signal.signal(signal.SIGTERM, _interrupt)
+    stack = ExitStack()
+    try:
+        return _run(arguments, stack)
+    except KeyboardInterrupt:
+        print("\n  Ending ...", flush=True)
+        return 130
+    except (RuntimeError, AssertionError) as error:
+        print(f"\nroundtrip demo: {error}", file=sys.stderr)
+        return 1
+    finally:
+        # Ending takes a moment, and is not to be interrupted by impatience.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        stack.close()
+
+
+def _run(arguments: argparse.Namespace, stack: ExitStack) -> int:
+    print("Roundtrip demo: a clock, and the two directions of its path\n", flush=True)
+    _provide_controller(stack)
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roundtrip-demo-")))
+    for name, port in (("openflow", _OPENFLOW_PORT), ("rest", _REST_PORT)):
+        stack.callback(end, doorway_to(port, folder / name))
+    story = [sys.executable, "-m", "demo.story", str(folder)]
+    story += ["--keep"] if arguments.keep else []
+    story += ["--report", str(arguments.report.resolve())] if arguments.report else []
+    process = subprocess.Popen(in_private_namespace(story), stdin=subprocess.PIPE, start_new_session=True)
+    stack.callback(_end_story, process)
+    return _accompany(process)
+
+
+def _provide_controller(stack: ExitStack) -> None:
+    """Uses the controller that runs, or starts one that ends with the demo."""
+    progress = Progress("controller")
+    try:
+        if Controller().is_ready():
+            progress.done("the one that is running, and it stays")
+            return
+    except OSError:
+        pass
+    instance = ControllerInstance(INSTANCE / "controller")
+    stack.callback(instance.stop)
+    instance.start(lambda seconds: progress.show("starting"))
+    progress.done("ready")
+
+
+def _accompany(process: subprocess.Popen[bytes]) -> int:
+    """Hands on what the user types until the story has ended."""
+    assert process.stdin is not None
+    sources = [sys.stdin] if sys.stdin.isatty() else []
+    while process.poll() is None:
+        readable, _, _ = select.select(sources, [], [], 0.1)
+        if readable:
+            line = sys.stdin.readline()
+            if not line:
+                sources = []
+                line = "quit\n"
+            try:
+                process.stdin.write(line.encode())
+                process.stdin.flush()
+            except BrokenPipeError:
+                sources = []
+    return process.returncode
+
+
+def _end_story(process: subprocess.Popen[bytes]) -> None:
+    """The end of its standard input tells the story to end; its namespace ends with it."""
+    if process.stdin is not None:
+        try:
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+    try:
+        process.wait(_SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="roundtrip demo", description=_DESCRIPTION,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--keep", action="store_true",
+                        help="stay up afterwards, to play with the command line, REST and the links")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the figures to FILE as JSON")
+    arguments = parser.parse_args()
+    if arguments.report and not os.access(arguments.report.resolve().parent, os.W_OK):
+        parser.error(f"--report: can't write to {arguments.report.resolve().parent}")
+    return arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main())
