@@ -17,31 +17,17 @@ package org.roundtrip.base.store;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import org.junit.jupiter.api.Test;
-import org.mockito.ArgumentCaptor;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.store.service.ConsistentMap;
-import org.onosproject.store.service.ConsistentMapBuilder;
-import org.onosproject.store.service.MapEvent;
-import org.onosproject.store.service.MapEventListener;
-import org.onosproject.store.service.StorageService;
-import org.onosproject.store.service.TestStorageService;
-import org.onosproject.store.service.Versioned;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Answers.RETURNS_SELF;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.when;
 
 class DurableMapTest {
 
-    private final DurableMap<int[]> map = DurableMap.open(new TestStorageService(),
-                                                          new DefaultApplicationId(1, "org.roundtrip.test"),
-                                                          "numbers", int[].class);
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private final DurableMap<int[]> map = open();
 
     @Test
     void givesBackWhatItTook() {
@@ -68,24 +54,28 @@ class DurableMapTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void listensUntilClosed() {
-        // The test storage of ONOS does not know listeners with an executor.
-        ConsistentMap<String, String> store = mock(ConsistentMap.class);
-        StorageService storage = mock(StorageService.class);
-        ConsistentMapBuilder<String, String> builder = mock(ConsistentMapBuilder.class, RETURNS_SELF);
-        when(storage.<String, String>consistentMapBuilder()).thenReturn(builder);
-        when(builder.build()).thenReturn(store);
         List<String> changed = new ArrayList<>();
-        DurableMap<int[]> listening = DurableMap.open(storage, new DefaultApplicationId(1, "test"), "n", int[].class);
+        map.listen(MoreExecutors.directExecutor(), changed::add);
 
-        listening.listen(MoreExecutors.directExecutor(), changed::add);
+        map.put("a", new int[]{1});
+        map.remove("a");
+        assertThat(changed).containsExactly("a", "a");
 
-        ArgumentCaptor<MapEventListener<String, String>> listener = ArgumentCaptor.forClass(MapEventListener.class);
-        verify(store).addListener(listener.capture(), any());
-        listener.getValue().event(new MapEvent<>("n", "a", new Versioned<>("[1]", 1), null));
-        assertThat(changed).containsExactly("a");
-        listening.close();
-        verify(store).removeListener(listener.getValue());
+        map.close();
+        map.put("b", new int[]{1});
+        assertThat(changed).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatItHasWhenItIsOpenedAgain() {
+        map.put("a", new int[]{1});
+        map.close();
+
+        assertThat(open().get("a").orElseThrow()).containsExactly(1);
+    }
+
+    private DurableMap<int[]> open() {
+        return DurableMap.open(storage, new DefaultApplicationId(1, "org.roundtrip.test"), "numbers", int[].class);
     }
 }
