@@ -16,29 +16,30 @@
 
 package org.roundtrip.distribution.listen;
 
-import static net.bytebuddy.matcher.ElementMatchers.any;
-import static net.bytebuddy.matcher.ElementMatchers.isStatic;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
-
-import net.bytebuddy.asm.MemberSubstitution;
+import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.build.Plugin;
-import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.field.FieldDescription;
+import net.bytebuddy.description.field.FieldList;
+import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Replaces {@code bootstrap.bind(port)} in the OpenFlow controller by
- * {@code ListenAddress.bind(bootstrap, port)}.
+ * Replaces {@code bootstrap.bind(port)} in the OpenFlow controller by {@code ListenAddress.bind(bootstrap, port)}.
  *
- * <p>Byte Buddy's Maven plugin makes and uses it; both types are found on the class path of the module it transforms.
+ * <p>Byte Buddy's Maven plugin makes and uses it. The call is inside a lambda, so every method is visited, also those
+ * that the compiler made, which Byte Buddy's {@code MemberSubstitution} passes over.
  */
 public final class BindByListenAddress implements Plugin {
 
     private static final String CONTROLLER = "org.onosproject.openflow.controller.impl.Controller";
-    private static final String REPLACEMENT = "org.roundtrip.distribution.openflow.ListenAddress";
 
     /** Makes the build step; it has no settings. */
     public BindByListenAddress() {
@@ -52,19 +53,46 @@ public final class BindByListenAddress implements Plugin {
     @Override
     public DynamicType.Builder<?> apply(DynamicType.Builder<?> builder, TypeDescription type,
                                         ClassFileLocator classFiles) {
-        MethodDescription replacement = TypePool.Default.of(classFiles).describe(REPLACEMENT).resolve()
-                .getDeclaredMethods()
-                .filter(named("bind").and(isStatic()))
-                .getOnly();
-        // Relaxed: types that the controller names elsewhere need not be on the class path of this build.
-        return builder.visit(MemberSubstitution.relaxed()
-                .method(named("bind").and(takesArguments(int.class)))
-                .replaceWith(replacement)
-                .on(any()));
+        return builder.visit(new EveryMethod());
     }
 
     @Override
     public void close() {
         // Holds nothing open.
+    }
+
+    private static final class EveryMethod extends AsmVisitorWrapper.AbstractBase {
+
+        @Override
+        public ClassVisitor wrap(TypeDescription type, ClassVisitor classWriter, Implementation.Context context,
+                                 TypePool types, FieldList<FieldDescription.InDefinedShape> fields,
+                                 MethodList<?> methods, int writerFlags, int readerFlags) {
+            return new ClassVisitor(OpenedClassReader.ASM_API, classWriter) {
+                @Override
+                public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+                                                 String[] exceptions) {
+                    return new ReplaceBind(super.visitMethod(access, name, descriptor, signature, exceptions));
+                }
+            };
+        }
+    }
+
+    private static final class ReplaceBind extends MethodVisitor {
+
+        private ReplaceBind(MethodVisitor methodWriter) {
+            super(OpenedClassReader.ASM_API, methodWriter);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (owner.equals("io/netty/bootstrap/ServerBootstrap") && name.equals("bind")
+                    && descriptor.equals("(I)Lio/netty/channel/ChannelFuture;")) {
+                // A static method takes the receiver as its first argument, so the stack is already right.
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, "org/roundtrip/distribution/openflow/ListenAddress", name,
+                        "(Lio/netty/bootstrap/AbstractBootstrap;I)Lio/netty/channel/ChannelFuture;", false);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            }
+        }
     }
 }
