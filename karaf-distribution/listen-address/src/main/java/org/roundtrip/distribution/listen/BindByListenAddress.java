@@ -35,7 +35,7 @@ import net.bytebuddy.utility.OpenedClassReader;
  * Replaces {@code bootstrap.bind(port)} in the OpenFlow controller by {@code ListenAddress.bind(bootstrap, port)}.
  *
  * <p>Byte Buddy's Maven plugin makes and uses it. The call is inside a lambda, so every method is visited, also those
- * that the compiler made, which Byte Buddy's {@code MemberSubstitution} passes over.
+ * that the compiler made.
  */
 public final class BindByListenAddress implements Plugin {
 
