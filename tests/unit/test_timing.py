@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Time errors from timestamps."""
+
+import struct
+
+import pytest
+
+from clocks.timing import DelayRequest, Sync, read_events, summarise, time_errors
+
+_MILLISECOND = 1_000_000
+
+
+def _timestamp(nanoseconds: int) -> bytes:
+    seconds, rest = divmod(nanoseconds, 1_000_000_000)
+    return seconds.to_bytes(6, "big") + rest.to_bytes(4, "big")
+
+
+def _signalling(*tlvs: tuple[int, bytes]) -> bytes:
+    body = b"".join(struct.pack("!HH", kind, 10 + len(records)) + bytes(10) + records for kind, records in tlvs)
+    return bytes(44) + body
+
+
+def _exchange(there: int, back: int, count: int) -> list[Sync | DelayRequest]:
+    events: list[Sync | DelayRequest] = []
+    for number in range(count):
+        events += [Sync(number, there), DelayRequest(number, back)]
+    return events
+
+
+def test_reads_both_kinds_of_records_and_takes_their_corrections_off() -> None:
+    sent, correction = 1_700_000_000_123_456_789, 250
+    sync = struct.pack("!H10sqi10s", 7, _timestamp(sent), correction << 16, 0, _timestamp(sent + 1_000))
+    delay = struct.pack("!H10sq10s", 8, _timestamp(sent), 0, _timestamp(sent + 3_000))
+
+    events = list(read_events(_signalling((0x8004, sync + sync), (0x1234, b"unknown"), (0x7f00, delay))))
+
+    assert events == [Sync(7, 750), Sync(7, 750), DelayRequest(8, 3_000)]
+
+
+def test_a_message_that_ends_in_the_middle_of_a_record_is_refused() -> None:
+    with pytest.raises(struct.error):
+        list(read_events(_signalling((0x8004, bytes(33)))))
+
+
+@pytest.mark.parametrize(("there", "back", "error"), [
+    (3, 3, 0.0),
+    (3, 15, -6_000.0),
+    (15, 3, 6_000.0),
+])
+def test_the_error_is_half_of_the_asymmetry(there: int, back: int, error: float) -> None:
+    errors = time_errors(_exchange(there * _MILLISECOND, back * _MILLISECOND, 50))
+
+    assert errors == pytest.approx([error] * 40)
+
+
+def test_no_error_is_computed_before_the_filter_is_full() -> None:
+    assert not time_errors(_exchange(1, 1, 10))
+    assert len(time_errors(_exchange(1, 1, 11))) == 1
+
+
+def test_a_delay_request_before_the_first_sync_says_nothing() -> None:
+    assert not time_errors([DelayRequest(number, 5) for number in range(100)])
+
+
+def test_a_summary_has_the_sign_in_the_median_and_the_size_in_the_percentile() -> None:
+    summary = summarise([-10.0] * 60 + [-20.0] * 30 + [400.0] * 10)
+
+    assert (summary.samples, summary.median, summary.p95) == (100, -10.0, 400.0)
+
+
+def test_nothing_measured_has_no_summary() -> None:
+    with pytest.raises(ValueError, match="no time error"):
+        summarise([])
