@@ -51,6 +51,8 @@ public final class ReconcileLoop implements AutoCloseable {
     /** Only touched by the loop's own thread. */
     private Duration pause = FIRST_PAUSE;
     private volatile Thread thread;
+    /** Guarded by this. */
+    private ScheduledFuture<?> delayed;
 
     /**
      * Creates a loop, which does nothing until it is triggered.
@@ -79,13 +81,20 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     /**
-     * Triggers after a while.
+     * Triggers after a while. Of several delayed triggers only the earliest counts: the task that it runs looks at
+     * everything and asks again for what is still to come.
      *
      * @param delay how long to wait
      */
-    public void triggerAfter(Duration delay) {
+    public synchronized void triggerAfter(Duration delay) {
+        if (delayed != null && !delayed.isDone() && delayed.getDelay(TimeUnit.MILLISECONDS) <= delay.toMillis()) {
+            return;
+        }
+        if (delayed != null) {
+            delayed.cancel(false);
+        }
         try {
-            ScheduledFuture<?> unused = executor.schedule(this::trigger, delay.toMillis(), TimeUnit.MILLISECONDS);
+            delayed = executor.schedule(this::trigger, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             log.debug("{} is closed: nothing to reconcile any more", name);
         }

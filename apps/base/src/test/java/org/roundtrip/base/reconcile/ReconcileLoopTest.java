@@ -17,6 +17,7 @@ package org.roundtrip.base.reconcile;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -57,6 +58,18 @@ class ReconcileLoopTest {
         })) {
             loop.trigger();
             await().until(() -> runs.get() == 2);
+        }
+    }
+
+    @Test
+    void makesOneRunOfManyDelayedTriggers() {
+        try (ReconcileLoop loop = new ReconcileLoop("test", runs::incrementAndGet)) {
+            loop.triggerAfter(Duration.ofHours(1));
+            for (int i = 0; i < 100; i++) {
+                loop.triggerAfter(Duration.ofMillis(100));
+            }
+            await().until(() -> runs.get() == 1);
+            await().during(Duration.ofMillis(300)).until(() -> runs.get() == 1);
         }
     }
 
