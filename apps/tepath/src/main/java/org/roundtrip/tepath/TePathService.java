@@ -41,8 +41,8 @@ public interface TePathService extends ListenerService<TePathEvent, TePathListen
      * @return the path, {@link TePathState#INSTALLING} if it is new
      * @throws InvalidRequestException if the request names what does not exist or can't be: nothing is changed
      * @throws ConflictException       if the name is in use for another request, the traffic is that of another path,
-     *                                 or there is no way with the capabilities and the bandwidth that are there: nothing
-     *                                 is changed
+     *                                 or there is no way with the capabilities and the bandwidth that are there:
+     *                                 nothing is changed
      */
     TePath request(ApplicationId owner, TePathRequest request);
 

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.base.intent;
+
+/**
+ * Where a published set of flow rules stands.
+ */
+public enum PublicationState {
+    /** Not published, or withdrawn by every switch. */
+    ABSENT,
+    /** On the way into the switches. */
+    PUBLISHING,
+    /** In the switches, confirmed by all of them. */
+    PUBLISHED,
+    /** A switch has refused it or could not be reached. It is tried again. */
+    UNCONFIRMED,
+    /** On the way out of the switches. */
+    WITHDRAWING,
+    /** A switch that may still hold some of it could not be reached. It is tried again. */
+    WITHDRAWAL_UNCONFIRMED
+}

@@ -1,0 +1,291 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.base.intent;
+
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.DefaultFlowEntry;
+import org.onosproject.net.flow.FlowEntry;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.flow.FlowRuleServiceAdapter;
+import org.onosproject.net.intent.FlowRuleIntent;
+import org.onosproject.net.intent.Intent;
+import org.onosproject.net.intent.IntentEvent;
+import org.onosproject.net.intent.IntentListener;
+import org.onosproject.net.intent.IntentServiceAdapter;
+import org.onosproject.net.intent.Key;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The intent framework, the flow rule store and the switches behind them, for tests: with the behaviour of the real
+ * ones that matters to those who publish rules, weaknesses included.
+ */
+public final class InMemoryIntentFramework extends IntentServiceAdapter {
+
+    private static final AtomicLong INTENT_IDS = new AtomicLong();
+
+    static {
+        Intent.bindIdGenerator(INTENT_IDS::incrementAndGet);
+    }
+
+    private final List<IntentListener> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> held = new ArrayDeque<>();
+    private final Map<Key, Installed> current = new LinkedHashMap<>();
+    private final Map<FlowRule, DefaultFlowEntry> store = new LinkedHashMap<>();
+    private final Map<FlowRule, FlowRule> switches = new LinkedHashMap<>();
+    private final Set<DeviceId> disconnected = new HashSet<>();
+    private final List<String> history = new ArrayList<>();
+    private Predicate<FlowRule> refused = rule -> false;
+    private boolean holding;
+
+    /** Makes requests wait until {@link #release}. */
+    public synchronized void hold() {
+        holding = true;
+    }
+
+    /** Serves the requests that wait, and those that follow at once. */
+    public void release() {
+        synchronized (this) {
+            holding = false;
+        }
+        for (Runnable request = poll(); request != null; request = poll()) {
+            request.run();
+        }
+    }
+
+    /** Serves the oldest request that waits. */
+    public void releaseOne() {
+        poll().run();
+    }
+
+    private synchronized Runnable poll() {
+        return held.poll();
+    }
+
+    /** Cuts a switch off; what is in it stays in it. */
+    public synchronized void disconnect(DeviceId device) {
+        disconnected.add(device);
+    }
+
+    /** Connects a switch again, whose rules the core then corrects. */
+    public synchronized void reconnect(DeviceId device) {
+        disconnected.remove(device);
+        store.values().removeIf(entry -> entry.deviceId().equals(device)
+                && entry.state() == FlowEntry.FlowEntryState.PENDING_REMOVE);
+        switches.keySet().removeIf(rule -> rule.deviceId().equals(device) && !store.containsKey(rule));
+        store.values().stream().filter(entry -> entry.deviceId().equals(device) && !refused.test(entry))
+                .forEach(entry -> {
+                    entry.setState(FlowEntry.FlowEntryState.ADDED);
+                    switches.put(entry, entry);
+                });
+    }
+
+    /** Makes switches refuse rules. */
+    public synchronized void refuse(Predicate<FlowRule> rules) {
+        refused = rules;
+    }
+
+    /** Loses all that the controller knows, as a restart does; the switches keep what they have. */
+    public synchronized void forget() {
+        current.clear();
+        store.clear();
+        held.clear();
+        listeners.clear();
+    }
+
+    /** Removes the rules that are in connected switches but not in the store, as the core does after a while. */
+    public synchronized void removeExtraneous() {
+        switches.keySet().removeIf(rule -> !disconnected.contains(rule.deviceId()) && !store.containsKey(rule));
+    }
+
+    /** Tries again what has failed, as the framework does every few seconds. */
+    public void cleanUp() {
+        List<Runnable> again = new ArrayList<>();
+        synchronized (this) {
+            current.values().stream().filter(installed -> installed.corrupt).forEach(installed -> again.add(
+                    installed.withdrawing ? () -> withdraw(installed.intent) : () -> submit(installed.intent)));
+        }
+        again.forEach(Runnable::run);
+    }
+
+    /** Returns what is in the switches. */
+    public synchronized List<FlowRule> rules() {
+        return List.copyOf(switches.values());
+    }
+
+    /** Returns what is in one switch. */
+    public synchronized List<FlowRule> rules(DeviceId device) {
+        return switches.values().stream().filter(rule -> rule.deviceId().equals(device)).collect(Collectors.toList());
+    }
+
+    /** Returns what was asked of the framework, in order: {@code submit KEY} and {@code withdraw KEY}. */
+    public synchronized List<String> history() {
+        return List.copyOf(history);
+    }
+
+    /** Returns how many intents the framework knows. */
+    public synchronized int size() {
+        return current.size();
+    }
+
+    /** Returns the flow rule service of the same controller. */
+    public FlowRuleService flowRules() {
+        return new FlowRuleServiceAdapter() {
+            @Override
+            public FlowEntry getFlowEntry(FlowRule rule) {
+                synchronized (InMemoryIntentFramework.this) {
+                    return store.get(rule);
+                }
+            }
+        };
+    }
+
+    @Override
+    public void addListener(IntentListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeListener(IntentListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public void submit(Intent intent) {
+        serve("submit " + intent.key(), () -> install((FlowRuleIntent) intent));
+    }
+
+    @Override
+    public void withdraw(Intent intent) {
+        serve("withdraw " + intent.key(), () -> uninstall((FlowRuleIntent) intent));
+    }
+
+    @Override
+    public synchronized void purge(Intent intent) {
+        current.remove(intent.key());
+    }
+
+    private void serve(String request, Runnable service) {
+        synchronized (this) {
+            history.add(request);
+            if (holding) {
+                held.add(service);
+                return;
+            }
+        }
+        service.run();
+    }
+
+    private void install(FlowRuleIntent intent) {
+        IntentEvent.Type outcome;
+        synchronized (this) {
+            Collection<FlowRule> old = stored(intent.key());
+            boolean success = true;
+            for (FlowRule rule : intent.flowRules()) {
+                // The real installer leaves alone what it believes to be there already.
+                if (old.stream().noneMatch(rule::exactMatch)) {
+                    success &= add(rule);
+                }
+            }
+            for (FlowRule rule : old) {
+                if (!intent.flowRules().contains(rule)) {
+                    success &= remove(rule);
+                }
+            }
+            current.put(intent.key(), new Installed(intent, intent.flowRules(), !success, false));
+            outcome = success ? IntentEvent.Type.INSTALLED : IntentEvent.Type.CORRUPT;
+        }
+        post(outcome, intent);
+    }
+
+    private void uninstall(FlowRuleIntent intent) {
+        IntentEvent.Type outcome;
+        synchronized (this) {
+            boolean success = true;
+            for (FlowRule rule : stored(intent.key())) {
+                success &= remove(rule);
+            }
+            Collection<FlowRule> left = success || !current.containsKey(intent.key())
+                    ? List.of() : current.get(intent.key()).rules;
+            current.put(intent.key(), new Installed(intent, left, !success, true));
+            outcome = success ? IntentEvent.Type.WITHDRAWN : IntentEvent.Type.CORRUPT;
+        }
+        post(outcome, intent);
+    }
+
+    private Collection<FlowRule> stored(Key key) {
+        return current.containsKey(key) ? current.get(key).rules.stream().filter(store::containsKey)
+                .collect(Collectors.toList()) : List.of();
+    }
+
+    private boolean add(FlowRule rule) {
+        if (disconnected.contains(rule.deviceId())) {
+            return false;
+        }
+        DefaultFlowEntry entry = new DefaultFlowEntry(rule, FlowEntry.FlowEntryState.PENDING_ADD);
+        store.remove(rule);
+        store.put(rule, entry);
+        if (refused.test(rule)) {
+            return false;
+        }
+        switches.remove(rule);
+        switches.put(rule, rule);
+        entry.setState(FlowEntry.FlowEntryState.ADDED);
+        return true;
+    }
+
+    private boolean remove(FlowRule rule) {
+        if (disconnected.contains(rule.deviceId())) {
+            return false;
+        }
+        store.remove(rule);
+        switches.remove(rule);
+        return true;
+    }
+
+    private void post(IntentEvent.Type type, Intent intent) {
+        IntentEvent event = new IntentEvent(type, intent);
+        listeners.stream().filter(listener -> listener.isRelevant(event)).forEach(listener -> listener.event(event));
+    }
+
+    private static final class Installed {
+
+        private final FlowRuleIntent intent;
+        private final Collection<FlowRule> rules;
+        private final boolean corrupt;
+        private final boolean withdrawing;
+
+        private Installed(FlowRuleIntent intent, Collection<FlowRule> rules, boolean corrupt, boolean withdrawing) {
+            this.intent = intent;
+            this.rules = rules;
+            this.corrupt = corrupt;
+            this.withdrawing = withdrawing;
+        }
+    }
+}
