@@ -26,8 +26,8 @@ import java.lang.annotation.Target;
  * Marks an abstract type as one of our immutable values, beside {@code @Value.Immutable}.
  * <p>
  * The generated class stays hidden in its package: users of a value see the abstract type and its factories only. JDK
- * collections are used instead of Guava's, so that a value does not depend on the Guava that an ONOS release brings, and
- * no annotations that happen to be on the class path, which the bundle would have to import.
+ * collections are used instead of Guava's, so that a value does not depend on the Guava that an ONOS release brings;
+ * annotations that happen to be on the class path are left out, so that the bundle need not import them.
  */
 @Target({ElementType.TYPE, ElementType.PACKAGE})
 @Retention(RetentionPolicy.CLASS)
