@@ -16,11 +16,9 @@
 package org.roundtrip.openflow.compute;
 
 import org.onosproject.net.flow.criteria.Criterion;
-import org.projectfloodlight.openflow.protocol.match.Match;
 import org.projectfloodlight.openflow.protocol.match.MatchField;
 import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
 import org.projectfloodlight.openflow.protocol.oxm.OFOxms;
-import org.projectfloodlight.openflow.types.Masked;
 import org.projectfloodlight.openflow.types.OFValueType;
 
 import java.util.Optional;
@@ -84,17 +82,16 @@ abstract class CriterionCodec<F extends OFValueType<F>> {
     abstract Criterion decodeMasked(F value, F mask);
 
     /**
-     * Decodes this field of a match.
+     * Decodes an OXM of this field.
      *
-     * @param match a match that has this field
+     * @param oxm an OXM of this codec's {@link #field()}
      * @return the criterion
      * @throws RuleDecodingException if ONOS has no words for it
      */
-    final Criterion decode(Match match) {
-        if (match.isExact(field)) {
-            return decodeExact(match.get(field));
-        }
-        Masked<F> masked = match.getMasked(field);
-        return decodeMasked(masked.getValue(), masked.getMask());
+    final Criterion decode(OFOxm<?> oxm) {
+        // The caller found this codec by the field of the OXM, so the value is of the field's type.
+        @SuppressWarnings("unchecked")
+        OFOxm<F> ours = (OFOxm<F>) oxm;
+        return ours.isMasked() ? decodeMasked(ours.getValue(), ours.getMask()) : decodeExact(ours.getValue());
     }
 }

@@ -42,18 +42,23 @@ import java.util.Set;
  */
 final class EthernetFields {
 
+    private static final org.projectfloodlight.openflow.types.MacAddress ALL_BITS =
+            org.projectfloodlight.openflow.types.MacAddress.NO_MASK;
+    private static final org.projectfloodlight.openflow.types.MacAddress NO_BITS =
+            org.projectfloodlight.openflow.types.MacAddress.FULL_MASK;
+
     /** OFPVID_PRESENT: the bit that tells that there is a tag at all. */
     private static final int TAG_PRESENT = 0x1000;
 
     static final List<CriterionCodec<?>> CRITERIA = List.of(
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.ETH_DST, Criterion.Type.ETH_DST_MASKED), MatchField.ETH_DST,
-                    EthCriterion.class, EthernetFields::address,
+                    ALL_BITS, NO_BITS, EthCriterion.class, EthernetFields::address,
                     v -> Criteria.matchEthDst(decode(v)),
                     (v, m) -> Criteria.matchEthDstMasked(decode(v), decode(m))),
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.ETH_SRC, Criterion.Type.ETH_SRC_MASKED), MatchField.ETH_SRC,
-                    EthCriterion.class, EthernetFields::address,
+                    ALL_BITS, NO_BITS, EthCriterion.class, EthernetFields::address,
                     v -> Criteria.matchEthSrc(decode(v)),
                     (v, m) -> Criteria.matchEthSrcMasked(decode(v), decode(m))),
             new ExactCriterionCodec<>(
@@ -61,7 +66,8 @@ final class EthernetFields {
                     c -> EthType.of(Short.toUnsignedInt(c.ethType().toShort())),
                     v -> Criteria.matchEthType(v.getValue())),
             new MaskedCriterionCodec<>(
-                    Set.of(Criterion.Type.VLAN_VID), MatchField.VLAN_VID, VlanIdCriterion.class,
+                    Set.of(Criterion.Type.VLAN_VID), MatchField.VLAN_VID,
+                    OFVlanVidMatch.NO_MASK, OFVlanVidMatch.FULL_MASK, VlanIdCriterion.class,
                     EthernetFields::tag, EthernetFields::decodeTag, EthernetFields::decodeAnyTag),
             new ExactCriterionCodec<>(
                     Criterion.Type.VLAN_PCP, MatchField.VLAN_PCP, VlanPcpCriterion.class,
@@ -91,8 +97,7 @@ final class EthernetFields {
 
     private static Masked<org.projectfloodlight.openflow.types.MacAddress> address(EthCriterion criterion) {
         return Masked.of(encode(criterion.mac()),
-                         criterion.mask() == null ? org.projectfloodlight.openflow.types.MacAddress.NO_MASK
-                                                  : encode(criterion.mask()));
+                         criterion.mask() == null ? ALL_BITS : encode(criterion.mask()));
     }
 
     private static Masked<OFVlanVidMatch> tag(VlanIdCriterion criterion) {

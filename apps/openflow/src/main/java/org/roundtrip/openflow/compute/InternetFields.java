@@ -66,23 +66,23 @@ final class InternetFields {
                     c -> IpEcn.of(c.ipEcn()),
                     v -> Criteria.matchIPEcn(v.getEcnValue())),
             new MaskedCriterionCodec<>(
-                    Set.of(Criterion.Type.IPV4_SRC), MatchField.IPV4_SRC, IPCriterion.class,
-                    InternetFields::prefix4,
+                    Set.of(Criterion.Type.IPV4_SRC), MatchField.IPV4_SRC,
+                    IPv4Address.NO_MASK, IPv4Address.FULL_MASK, IPCriterion.class, InternetFields::prefix4,
                     v -> Criteria.matchIPSrc(host(decode(v))),
                     (v, m) -> Criteria.matchIPSrc(decode(v, m))),
             new MaskedCriterionCodec<>(
-                    Set.of(Criterion.Type.IPV4_DST), MatchField.IPV4_DST, IPCriterion.class,
-                    InternetFields::prefix4,
+                    Set.of(Criterion.Type.IPV4_DST), MatchField.IPV4_DST,
+                    IPv4Address.NO_MASK, IPv4Address.FULL_MASK, IPCriterion.class, InternetFields::prefix4,
                     v -> Criteria.matchIPDst(host(decode(v))),
                     (v, m) -> Criteria.matchIPDst(decode(v, m))),
             new MaskedCriterionCodec<>(
-                    Set.of(Criterion.Type.IPV6_SRC), MatchField.IPV6_SRC, IPCriterion.class,
-                    InternetFields::prefix6,
+                    Set.of(Criterion.Type.IPV6_SRC), MatchField.IPV6_SRC,
+                    IPv6Address.NO_MASK, IPv6Address.FULL_MASK, IPCriterion.class, InternetFields::prefix6,
                     v -> Criteria.matchIPv6Src(host(decode(v))),
                     (v, m) -> Criteria.matchIPv6Src(decode(v, m))),
             new MaskedCriterionCodec<>(
-                    Set.of(Criterion.Type.IPV6_DST), MatchField.IPV6_DST, IPCriterion.class,
-                    InternetFields::prefix6,
+                    Set.of(Criterion.Type.IPV6_DST), MatchField.IPV6_DST,
+                    IPv6Address.NO_MASK, IPv6Address.FULL_MASK, IPCriterion.class, InternetFields::prefix6,
                     v -> Criteria.matchIPv6Dst(host(decode(v))),
                     (v, m) -> Criteria.matchIPv6Dst(decode(v, m))),
             new ExactCriterionCodec<>(

@@ -35,15 +35,31 @@ import java.util.function.Function;
  */
 final class MaskedCriterionCodec<C extends Criterion, F extends OFValueType<F>> extends CriterionCodec<F> {
 
+    private final F allBits;
+    private final F noBits;
     private final Class<C> criterionClass;
     private final Function<C, Masked<F>> encoder;
     private final Function<F, Criterion> exactDecoder;
     private final BiFunction<F, F, Criterion> maskedDecoder;
 
-    MaskedCriterionCodec(Set<Criterion.Type> types, MatchField<F> field, Class<C> criterionClass,
-                         Function<C, Masked<F>> encoder, Function<F, Criterion> exactDecoder,
-                         BiFunction<F, F, Criterion> maskedDecoder) {
+    /**
+     * Creates the codec.
+     *
+     * @param types          the types of criterion
+     * @param field          the field in OpenFlow
+     * @param allBits        the mask of an exact match
+     * @param noBits         the mask of no match at all
+     * @param criterionClass the class of criterion
+     * @param encoder        gives value and mask of a criterion
+     * @param exactDecoder   gives the criterion of an exact match
+     * @param maskedDecoder  gives the criterion of a match under a mask
+     */
+    MaskedCriterionCodec(Set<Criterion.Type> types, MatchField<F> field, F allBits, F noBits,
+                         Class<C> criterionClass, Function<C, Masked<F>> encoder,
+                         Function<F, Criterion> exactDecoder, BiFunction<F, F, Criterion> maskedDecoder) {
         super(field, types.toArray(Criterion.Type[]::new));
+        this.allBits = allBits;
+        this.noBits = noBits;
         this.criterionClass = criterionClass;
         this.encoder = encoder;
         this.exactDecoder = exactDecoder;
@@ -53,8 +69,13 @@ final class MaskedCriterionCodec<C extends Criterion, F extends OFValueType<F>> 
     @Override
     Optional<OFOxm<F>> encode(OFOxms oxms, Criterion criterion) {
         Masked<F> masked = encoder.apply(criterionClass.cast(criterion));
-        F value = masked.getValue().applyMask(masked.getMask());
-        return Optional.ofNullable(oxms.fromValueAndMask(value, masked.getMask(), field()).getCanonical());
+        F mask = masked.getMask();
+        if (mask.equals(noBits)) {
+            return Optional.empty();
+        }
+        return Optional.of(mask.equals(allBits)
+                ? oxms.fromValue(masked.getValue(), field())
+                : oxms.fromValueAndMask(masked.getValue().applyMask(mask), mask, field()));
     }
 
     @Override

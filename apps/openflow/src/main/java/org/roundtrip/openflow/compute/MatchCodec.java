@@ -22,11 +22,11 @@ import org.onosproject.net.flow.criteria.Criteria;
 import org.onosproject.net.flow.criteria.Criterion;
 import org.onosproject.net.flow.criteria.ExtensionCriterion;
 import org.projectfloodlight.openflow.protocol.OFFactory;
+import org.projectfloodlight.openflow.protocol.OFMatchV3;
+import org.projectfloodlight.openflow.protocol.OFOxmList;
 import org.projectfloodlight.openflow.protocol.match.Match;
-import org.projectfloodlight.openflow.protocol.match.MatchField;
 import org.projectfloodlight.openflow.protocol.match.MatchFields;
 import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
-import org.projectfloodlight.openflow.types.OFValueType;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -90,7 +90,8 @@ public final class MatchCodec {
      * @throws RuleEncodingException if a criterion has no counterpart, or two of them are about the same field
      */
     public Match encode(TrafficSelector selector) {
-        Match.Builder match = factory.buildMatch();
+        // The list sorts its fields so that each comes after its prerequisites, as it must on the wire.
+        OFOxmList.Builder oxms = new OFOxmList.Builder();
         Set<MatchFields> seen = EnumSet.noneOf(MatchFields.class);
         for (Criterion criterion : selector.criteria()) {
             encode(criterion).ifPresent(oxm -> {
@@ -98,10 +99,10 @@ public final class MatchCodec {
                     throw new RuleEncodingException(criterion.toString(),
                                                     "another criterion of the same selector matches this field");
                 }
-                put(match, oxm);
+                oxms.set(oxm);
             });
         }
-        return match.build();
+        return factory.buildMatchV3().setOxmList(oxms.build()).build();
     }
 
     /**
@@ -113,9 +114,10 @@ public final class MatchCodec {
      */
     public TrafficSelector decode(Match match) {
         TrafficSelector.Builder selector = DefaultTrafficSelector.builder();
-        for (MatchField<?> field : match.getMatchFields()) {
-            CriterionCodec<?> codec = BY_FIELD.get(field.id);
-            selector.add(codec != null ? codec.decode(match) : decodeExtension(oxm(match, field)));
+        // Not getMatchFields(), which leaves out the fields whose prerequisites openflowj does not see.
+        for (OFOxm<?> oxm : ((OFMatchV3) match).getOxmList()) {
+            CriterionCodec<?> codec = BY_FIELD.get(oxm.getMatchField().id);
+            selector.add(codec != null ? codec.decode(oxm) : decodeExtension(oxm));
         }
         return selector.build();
     }
@@ -142,20 +144,5 @@ public final class MatchCodec {
                 .map(selector -> Criteria.extension(selector, deviceId))
                 .orElseThrow(() -> new RuleDecodingException(oxm.getMatchField().getName(),
                                                              "neither ONOS nor the device's driver has this field"));
-    }
-
-    private static <F extends OFValueType<F>> void put(Match.Builder match, OFOxm<F> oxm) {
-        if (oxm.isMasked()) {
-            match.setMasked(oxm.getMatchField(), oxm.getValue(), oxm.getMask());
-        } else {
-            match.setExact(oxm.getMatchField(), oxm.getValue());
-        }
-    }
-
-    private <F extends OFValueType<F>> OFOxm<F> oxm(Match match, MatchField<F> field) {
-        return match.isExact(field)
-                ? factory.oxms().fromValue(match.get(field), field)
-                : factory.oxms().fromValueAndMask(match.getMasked(field).getValue(), match.getMasked(field).getMask(),
-                                                  field);
     }
 }

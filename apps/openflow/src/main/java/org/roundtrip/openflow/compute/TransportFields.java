@@ -36,35 +36,39 @@ import java.util.Set;
  */
 final class TransportFields {
 
+    /** Not {@link TransportPort#NO_MASK}, which has 32 bits and so differs from a mask of 16 ones. */
+    private static final TransportPort ALL_BITS = TransportPort.of(0xffff);
+    private static final TransportPort NO_BITS = TransportPort.FULL_MASK;
+
     static final List<CriterionCodec<?>> CRITERIA = List.of(
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.TCP_SRC, Criterion.Type.TCP_SRC_MASKED), MatchField.TCP_SRC,
-                    TcpPortCriterion.class, c -> port(c.tcpPort(), c.mask()),
+                    ALL_BITS, NO_BITS, TcpPortCriterion.class, c -> port(c.tcpPort(), c.mask()),
                     v -> Criteria.matchTcpSrc(decode(v)),
                     (v, m) -> Criteria.matchTcpSrcMasked(decode(v), decode(m))),
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.TCP_DST, Criterion.Type.TCP_DST_MASKED), MatchField.TCP_DST,
-                    TcpPortCriterion.class, c -> port(c.tcpPort(), c.mask()),
+                    ALL_BITS, NO_BITS, TcpPortCriterion.class, c -> port(c.tcpPort(), c.mask()),
                     v -> Criteria.matchTcpDst(decode(v)),
                     (v, m) -> Criteria.matchTcpDstMasked(decode(v), decode(m))),
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.UDP_SRC, Criterion.Type.UDP_SRC_MASKED), MatchField.UDP_SRC,
-                    UdpPortCriterion.class, c -> port(c.udpPort(), c.mask()),
+                    ALL_BITS, NO_BITS, UdpPortCriterion.class, c -> port(c.udpPort(), c.mask()),
                     v -> Criteria.matchUdpSrc(decode(v)),
                     (v, m) -> Criteria.matchUdpSrcMasked(decode(v), decode(m))),
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.UDP_DST, Criterion.Type.UDP_DST_MASKED), MatchField.UDP_DST,
-                    UdpPortCriterion.class, c -> port(c.udpPort(), c.mask()),
+                    ALL_BITS, NO_BITS, UdpPortCriterion.class, c -> port(c.udpPort(), c.mask()),
                     v -> Criteria.matchUdpDst(decode(v)),
                     (v, m) -> Criteria.matchUdpDstMasked(decode(v), decode(m))),
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.SCTP_SRC, Criterion.Type.SCTP_SRC_MASKED), MatchField.SCTP_SRC,
-                    SctpPortCriterion.class, c -> port(c.sctpPort(), c.mask()),
+                    ALL_BITS, NO_BITS, SctpPortCriterion.class, c -> port(c.sctpPort(), c.mask()),
                     v -> Criteria.matchSctpSrc(decode(v)),
                     (v, m) -> Criteria.matchSctpSrcMasked(decode(v), decode(m))),
             new MaskedCriterionCodec<>(
                     Set.of(Criterion.Type.SCTP_DST, Criterion.Type.SCTP_DST_MASKED), MatchField.SCTP_DST,
-                    SctpPortCriterion.class, c -> port(c.sctpPort(), c.mask()),
+                    ALL_BITS, NO_BITS, SctpPortCriterion.class, c -> port(c.sctpPort(), c.mask()),
                     v -> Criteria.matchSctpDst(decode(v)),
                     (v, m) -> Criteria.matchSctpDstMasked(decode(v), decode(m))));
 
@@ -90,6 +94,6 @@ final class TransportFields {
     }
 
     private static Masked<TransportPort> port(TpPort port, TpPort mask) {
-        return Masked.of(encode(port), mask == null ? TransportPort.NO_MASK : encode(mask));
+        return Masked.of(encode(port), mask == null ? ALL_BITS : encode(mask));
     }
 }

@@ -1,0 +1,241 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.openflow.compute;
+
+import net.jqwik.api.sessions.JqwikSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.onosproject.core.DefaultApplicationId;
+import org.onosproject.core.GroupId;
+import org.onosproject.driver.extensions.NiciraCt;
+import org.onosproject.driver.extensions.NiciraCtClear;
+import org.onosproject.driver.extensions.NiciraExtensionSelectorInterpreter;
+import org.onosproject.driver.extensions.NiciraExtensionTreatmentInterpreter;
+import org.onosproject.driver.extensions.NiciraLoad;
+import org.onosproject.driver.extensions.NiciraMatchCtMark;
+import org.onosproject.driver.extensions.NiciraMatchCtState;
+import org.onosproject.driver.extensions.NiciraMatchCtZone;
+import org.onosproject.driver.extensions.NiciraResubmitTable;
+import org.onosproject.net.PortNumber;
+import org.onosproject.net.flow.DefaultFlowRule;
+import org.onosproject.net.flow.DefaultTrafficSelector;
+import org.onosproject.net.flow.DefaultTrafficTreatment;
+import org.onosproject.net.flow.FlowEntry;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.TrafficSelector;
+import org.onosproject.net.flow.TrafficTreatment;
+import org.onosproject.net.flow.criteria.Criteria;
+import org.onosproject.net.meter.MeterId;
+import org.projectfloodlight.openflow.protocol.OFErrorMsg;
+import org.projectfloodlight.openflow.protocol.OFErrorType;
+import org.projectfloodlight.openflow.protocol.OFFactory;
+import org.projectfloodlight.openflow.protocol.OFFlowAdd;
+import org.projectfloodlight.openflow.protocol.OFFlowStatsReply;
+import org.projectfloodlight.openflow.protocol.OFGroupType;
+import org.projectfloodlight.openflow.protocol.OFMeterFlags;
+import org.projectfloodlight.openflow.protocol.OFMeterModCommand;
+import org.projectfloodlight.openflow.types.OFGroup;
+import org.projectfloodlight.openflow.types.OFPort;
+import org.projectfloodlight.openflow.types.TableId;
+import org.roundtrip.openflow.driver.DriverExtensions;
+import org.roundtrip.openflow.testing.FlowRuleArbitraries;
+import org.roundtrip.openflow.testing.OpenFlowSession;
+import org.roundtrip.openflow.testing.OpenVswitch;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.roundtrip.openflow.testing.FlowRuleArbitraries.DEVICE;
+
+/**
+ * Flow rules on the wire: what a real Open vSwitch reports is what was added.
+ */
+class FlowRuleCodecIT {
+
+    @RegisterExtension
+    static final OpenVswitch OPEN_VSWITCH = new OpenVswitch();
+
+    private static final int RULES = 2000;
+
+    private static OpenFlowSession session;
+    private static FlowRuleCodec codec;
+
+    @BeforeAll
+    static void connect() {
+        OPEN_VSWITCH.addBridge("br0", 1);
+        session = OPEN_VSWITCH.connect("br0");
+        codec = new FlowRuleCodec(session.factory(), DEVICE, new DriverExtensions(
+                Optional.of(new NiciraExtensionSelectorInterpreter()),
+                Optional.of(new NiciraExtensionTreatmentInterpreter())));
+    }
+
+    @BeforeEach
+    void clear() {
+        assertThat(session.transact(List.of(session.factory().buildFlowDelete().setTableId(TableId.ALL)
+                                                    .setOutPort(OFPort.ANY).setOutGroup(OFGroup.ANY).build())))
+                .isEmpty();
+    }
+
+    @Test
+    void generatedRulesComeBackAsTheyWere() {
+        Map<FlowKey, FlowRule> rules = new HashMap<>();
+        JqwikSession.run(() -> FlowRuleArbitraries.rules().sampleStream().limit(RULES)
+                .forEach(rule -> rules.put(FlowRuleCodec.key(rule), rule)));
+
+        assertThat(add(List.copyOf(rules.values()))).isEmpty();
+
+        Map<FlowKey, FlowEntry> entries = entries(session);
+        assertThat(entries.keySet()).containsExactlyInAnyOrderElementsOf(rules.keySet());
+        rules.forEach((key, rule) -> assertSame(entries.get(key), rule));
+    }
+
+    @Test
+    void groupsAndMetersComeBack() {
+        OFFactory factory = session.factory();
+        assertThat(session.transact(List.of(
+                factory.buildGroupAdd().setGroupType(OFGroupType.INDIRECT).setGroup(OFGroup.of(7)).setBuckets(List.of(
+                        factory.buildBucket().setWatchPort(OFPort.ANY).setWatchGroup(OFGroup.ANY)
+                                .setActions(List.of()).build())).build(),
+                factory.buildMeterMod().setCommand(OFMeterModCommand.ADD).setMeterId(9)
+                        .setFlags(Set.of(OFMeterFlags.KBPS))
+                        .setMeters(List.of(factory.meterBands().buildDrop().setRate(1000).build())).build())))
+                .isEmpty();
+
+        assertRoundTrip(rule(DefaultTrafficSelector.emptySelector(), DefaultTrafficTreatment.builder()
+                .meter(MeterId.meterId(9)).group(new GroupId(7)).build()));
+    }
+
+    @Test
+    void extensionsComeBack() {
+        TrafficSelector tracked = DefaultTrafficSelector.builder()
+                .matchEthType((short) 0x0800)
+                .extension(new NiciraMatchCtState(0x22L, 0x3fL), DEVICE)
+                .extension(new NiciraMatchCtZone(7), DEVICE)
+                .extension(new NiciraMatchCtMark(5L), DEVICE)
+                .build();
+        assertRoundTrip(rule(tracked, DefaultTrafficTreatment.builder()
+                .extension(new NiciraResubmitTable(PortNumber.portNumber(0xfff8), (short) 9), DEVICE).build()));
+
+        TrafficSelector ip = DefaultTrafficSelector.builder().matchEthType((short) 0x0800).build();
+        long ctMark = 0x0001d604L;
+        assertRoundTrip(rule(ip, DefaultTrafficTreatment.builder()
+                .extension(new NiciraCt(1, 0, 7, (short) 3, 0, List.of(new NiciraLoad(31, ctMark, 4))), DEVICE)
+                .build()));
+        long register0 = 0x00010004L;
+        assertRoundTrip(rule(ip, DefaultTrafficTreatment.builder()
+                .extension(new NiciraCtClear(), DEVICE)
+                .extension(new NiciraLoad(31, register0, 77), DEVICE)
+                .setOutput(PortNumber.portNumber(1)).build()));
+    }
+
+    @Test
+    void errorsNameTheMessageThatCausedThem() {
+        FlowRule good = rule(DefaultTrafficSelector.emptySelector(), DefaultTrafficTreatment.emptyTreatment());
+        FlowRule noSuchGroup = rule(DefaultTrafficSelector.builder().matchInPort(PortNumber.portNumber(1)).build(),
+                                    DefaultTrafficTreatment.builder().group(new GroupId(4711)).build());
+        FlowRule noPrerequisite = rule(DefaultTrafficSelector.builder().add(Criteria.matchIPProtocol((short) 6))
+                                               .build(), DefaultTrafficTreatment.emptyTreatment());
+        FlowRule noExtensionHeaders = rule(DefaultTrafficSelector.builder().matchEthType((short) 0x86dd)
+                                                   .matchIPv6ExthdrFlags((short) 1).build(),
+                                           DefaultTrafficTreatment.emptyTreatment());
+        FlowRule noCopying = rule(DefaultTrafficSelector.builder().matchEthType((short) 0x8847).build(),
+                                  DefaultTrafficTreatment.builder().copyTtlIn().build());
+        List<OFFlowAdd> messages = Stream.of(good, noSuchGroup, noPrerequisite, noExtensionHeaders, noCopying)
+                .map(codec::add).collect(Collectors.toList());
+
+        List<OFErrorMsg> errors = session.transact(messages);
+
+        assertThat(errors).extracting(OFErrorMsg::getXid).containsExactlyInAnyOrder(
+                messages.get(1).getXid(), messages.get(2).getXid(), messages.get(3).getXid(),
+                messages.get(4).getXid());
+        assertThat(errors).extracting(OFErrorMsg::getErrType)
+                .contains(OFErrorType.BAD_ACTION, OFErrorType.BAD_MATCH);
+        assertThat(entries(session)).hasSize(1);
+    }
+
+    @Test
+    void deletingSparesAnEntryOfAnotherCookie() {
+        TrafficSelector selector = DefaultTrafficSelector.builder().matchInPort(PortNumber.portNumber(3)).build();
+        FlowRule first = rule(selector, DefaultTrafficTreatment.emptyTreatment());
+        FlowRule second = DefaultFlowRule.builder().forDevice(DEVICE).withPriority(first.priority()).makePermanent()
+                .withSelector(selector).fromApp(new DefaultApplicationId(2, "other")).build();
+        assertThat(add(List.of(first, second))).isEmpty();
+
+        assertThat(session.transact(List.of(codec.delete(first)))).isEmpty();
+        assertThat(entries(session)).hasSize(1);
+
+        assertThat(session.transact(List.of(codec.delete(second)))).isEmpty();
+        assertThat(entries(session)).isEmpty();
+    }
+
+    @Test
+    void addingAgainKeepsTheCounters() {
+        OPEN_VSWITCH.addBridge("br1", 2);
+        OPEN_VSWITCH.addPort("br1", "p1", 1);
+        OpenFlowSession counting = OPEN_VSWITCH.connect("br1");
+        FlowRule rule = rule(DefaultTrafficSelector.builder().matchInPort(PortNumber.portNumber(1)).build(),
+                             DefaultTrafficTreatment.builder().setOutput(PortNumber.LOCAL).build());
+        assertThat(counting.transact(List.of(codec.add(rule)))).isEmpty();
+        OPEN_VSWITCH.appctl("netdev-dummy/receive", "p1", "in_port(1),eth(src=50:54:00:00:00:05,"
+                + "dst=50:54:00:00:00:07),eth_type(0x1234)");
+        OPEN_VSWITCH.appctl("revalidator/purge");
+        assertThat(entries(counting).values()).extracting(FlowEntry::packets).containsExactly(1L);
+
+        assertThat(counting.transact(List.of(codec.add(rule)))).isEmpty();
+
+        assertThat(entries(counting).values()).extracting(FlowEntry::packets).containsExactly(1L);
+    }
+
+    private static List<OFErrorMsg> add(List<FlowRule> rules) {
+        return session.transact(rules.stream().map(codec::add).collect(Collectors.toList()));
+    }
+
+    private static void assertRoundTrip(FlowRule rule) {
+        assertThat(add(List.of(rule))).isEmpty();
+        assertSame(entries(session).get(FlowRuleCodec.key(codec.canonical(rule))), rule);
+    }
+
+    private static void assertSame(FlowEntry entry, FlowRule rule) {
+        assertThat(entry).as("%s", rule).isNotNull();
+        assertThat(entry.exactMatch(rule)).as("switch has %s, ONOS wants %s", entry, rule).isTrue();
+        assertThat(entry.treatment().clearedDeferred()).isEqualTo(rule.treatment().clearedDeferred());
+        assertThat(entry.treatment().meters()).isEqualTo(rule.treatment().meters());
+        assertThat(entry.hardTimeout()).isEqualTo(rule.hardTimeout());
+        assertThat(entry.appId()).isEqualTo(rule.appId());
+    }
+
+    private static Map<FlowKey, FlowEntry> entries(OpenFlowSession from) {
+        return from.statistics(from.factory().buildFlowStatsRequest().setTableId(TableId.ALL)
+                                       .setMatch(from.factory().matchWildcardAll())
+                                       .setOutPort(OFPort.ANY).setOutGroup(OFGroup.ANY).build()).stream()
+                .map(OFFlowStatsReply::getEntries).flatMap(List::stream).map(codec::decode)
+                .collect(Collectors.toMap(FlowRuleCodec::key, Function.identity()));
+    }
+
+    private static FlowRule rule(TrafficSelector selector, TrafficTreatment treatment) {
+        return DefaultFlowRule.builder().forDevice(DEVICE).withPriority(100).makePermanent()
+                .fromApp(new DefaultApplicationId(1, "test")).withSelector(selector).withTreatment(treatment).build();
+    }
+}
