@@ -62,6 +62,15 @@ public abstract class RoundtripCommand extends AbstractShellCommand {
     }
 
     /**
+     * Prints a line.
+     *
+     * @param line the text, taken as it is
+     */
+    protected void printLine(String line) {
+        print("%s", line);
+    }
+
+    /**
      * Prints a value as JSON.
      *
      * @param value the value

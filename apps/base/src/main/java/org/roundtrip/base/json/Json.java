@@ -129,6 +129,16 @@ public final class Json {
         }
     }
 
+    /**
+     * Returns the name of a constant as users write it.
+     *
+     * @param constant a constant of an enumeration
+     * @return its name in lower case with hyphens
+     */
+    public static String name(Enum<?> constant) {
+        return NetworkTypesModule.nameOf(constant);
+    }
+
     private static <T> T present(T value) {
         if (value == null) {
             throw new InvalidRequestException("", "there is no value: send a JSON object");
