@@ -15,6 +15,6 @@
  */
 
 /**
- * A build step: rewrites, in the published OpenFlow controller, the one call that binds its port to all addresses.
+ * Build steps that each replace one call in a published class, where nothing but that call stands in the way.
  */
-package org.roundtrip.distribution.listen;
+package org.roundtrip.distribution.build;
