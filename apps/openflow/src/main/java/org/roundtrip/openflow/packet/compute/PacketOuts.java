@@ -28,6 +28,7 @@ import org.projectfloodlight.openflow.types.OFPort;
 import org.roundtrip.openflow.compute.PortNumbers;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Makes packet-out messages (OpenFlow 1.3.5, section 7.3.7).
@@ -67,17 +68,11 @@ public final class PacketOuts {
     }
 
     private static OFPacketOut message(OFFactory factory, OFPort inPort, TrafficTreatment treatment, ByteBuffer frame) {
-        ImmutableList.Builder<OFAction> actions = ImmutableList.builder();
-        for (Instruction instruction : treatment.allInstructions()) {
-            if (!(instruction instanceof OutputInstruction)) {
-                throw new IllegalArgumentException("treatment: a packet sent by the controller can only be output; "
-                                                   + "change the frame itself instead of " + instruction);
-            }
-            actions.add(factory.actions().buildOutput()
-                                .setPort(PortNumbers.encode(((OutputInstruction) instruction).port()))
-                                .build());
-        }
-        if (treatment.allInstructions().isEmpty()) {
+        List<OFAction> actions = treatment.allInstructions().stream()
+                .filter(instruction -> instruction.type() != Instruction.Type.NOACTION)
+                .map(instruction -> output(factory, instruction))
+                .collect(ImmutableList.toImmutableList());
+        if (actions.isEmpty()) {
             throw new IllegalArgumentException("treatment: no output, so the packet would be dropped; name a port");
         }
         byte[] data = new byte[frame.remaining()];
@@ -85,8 +80,18 @@ public final class PacketOuts {
         return factory.buildPacketOut()
                 .setBufferId(OFBufferId.NO_BUFFER)
                 .setInPort(inPort)
-                .setActions(actions.build())
+                .setActions(actions)
                 .setData(data)
+                .build();
+    }
+
+    private static OFAction output(OFFactory factory, Instruction instruction) {
+        if (!(instruction instanceof OutputInstruction)) {
+            throw new IllegalArgumentException("treatment: a packet sent by the controller can only be output; "
+                                                       + "change the frame itself instead of " + instruction);
+        }
+        return factory.actions().buildOutput()
+                .setPort(PortNumbers.encode(((OutputInstruction) instruction).port()))
                 .build();
     }
 }
