@@ -21,6 +21,7 @@ DISTRIBUTION = REPOSITORY / "karaf-distribution" / "assembly" / "target" / "asse
 INSTANCE = Path(os.environ.get("ROUNDTRIP_HOME", REPOSITORY / ".roundtrip"))
 
 _SECONDS_TO_START = 240.0
+_SECONDS_TO_END = 20.0
 _SECONDS_BETWEEN_LOOKS = 0.25
 
 
@@ -53,7 +54,7 @@ class ControllerInstance:
     def stop(self) -> None:
         """Ends the controller in an orderly way."""
         if self._process is not None:
-            end(self._process)
+            end(self._process, _SECONDS_TO_END)
             self._process = None
 
     def kill(self) -> None:
@@ -66,9 +67,9 @@ class ControllerInstance:
     def run_command(self, command: str, timeout: float = 60.0) -> str:
         """Runs a command of the controller's command line and returns what it printed, errors included."""
         client = self._distribution / "bin" / "client"
-        result = subprocess.run([str(client), "-u", "onos", "-p", "rocks", "-r", "3", command], text=True,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                timeout=timeout, check=False)
+        result = subprocess.run([str(client), "-h", "127.0.0.1", "-a", "8101", "-u", "onos", "-p", "rocks", command],
+                                text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, timeout=timeout, check=False)
         return result.stdout
 
     def log(self) -> str:

@@ -174,15 +174,15 @@ class EmulatedNetwork:
             self._stack = None
 
     def connect(self, target: str) -> None:
-        """Gives every switch its controller, all at the same time.
+        """Gives every switch its controller, all in one transaction.
 
         :param target: where the controller listens, such as tcp:127.0.0.1:6653 or unix:/path
         """
-        command: list[str] = []
-        for switch in self.description.switches:
-            command += ["--", "set-controller", switch.name, target,
-                        "--", "set", "controller", switch.name, *_CONTROLLER]
-        self.openvswitch.configure(*command[1:])
+        self._set_controller(self.description.switches, target)
+
+    def connect_switch(self, switch: Switch, target: str) -> None:
+        """Gives one switch its controller."""
+        self._set_controller((switch,), target)
 
     def disconnect(self) -> None:
         """Takes the controller away from every switch; the rules stay."""
@@ -209,8 +209,7 @@ class EmulatedNetwork:
         """Restarts one switch: it comes back with its ports and its controller, and without rules or groups."""
         self.openvswitch.configure("del-br", switch.name)
         self._mininet[switch.name].start([])
-        self.openvswitch.configure("set-controller", switch.name, target,
-                                   "--", "set", "controller", switch.name, *_CONTROLLER)
+        self.connect_switch(switch, target)
 
     def execute(self, host: Host, *command: str, timeout: float = 30.0) -> str:
         """Runs a command on a host to its end and returns what it printed."""
@@ -233,6 +232,13 @@ class EmulatedNetwork:
             other = ipaddress.IPv4Address(int(network.broadcast_address) - 1)
             subprocess.run(self._on(host, ["ping", "-c", "1", "-W", "1", str(other)]), check=False,
                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _set_controller(self, switches: Sequence[Switch], target: str) -> None:
+        command: list[str] = []
+        for switch in switches:
+            command += ["--", "set-controller", switch.name, target,
+                        "--", "set", "controller", switch.name, *_CONTROLLER]
+        self.openvswitch.configure(*command[1:])
 
     def _on(self, host: Host, command: Sequence[str]) -> list[str]:
         return ["mnexec", "-a", str(self._mininet[host.name].pid), *command]

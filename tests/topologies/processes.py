@@ -51,12 +51,15 @@ def start(command: Sequence[str], log: Path, environment: Mapping[str, str] | No
                                 stderr=subprocess.STDOUT, env=environment, start_new_session=own_session)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Ends a process: politely first, then for good. A process that has ended already is fine."""
+def end(process: subprocess.Popen[bytes], patience: float = _SECONDS_TO_END) -> None:
+    """Ends a process: politely first, then for good. A process that has ended already is fine.
+
+    :param patience: the seconds that it has to end by itself
+    """
     if process.poll() is None:
         process.terminate()
         try:
-            process.wait(_SECONDS_TO_END)
+            process.wait(patience)
         except subprocess.TimeoutExpired:
             process.kill()
     process.wait()

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs a benchmark in a private namespace, and makes the page of benchmarks."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from benchmarks import discovery, flow_rules
+from benchmarks.document import page
+from controller.instance import REPOSITORY
+from reports.report import report, write
+from topologies.private_namespace import in_private_namespace, is_private
+
+_BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": discovery}
+_FOLDER = REPOSITORY / "docs" / "benchmarks"
+_PAGE = REPOSITORY / "docs" / "benchmarks.md"
+_ROUNDS = 5
+
+
+def main() -> int:
+    """Does what the arguments say and returns the exit status: 0 even for a goal that is missed, which is a finding."""
+    arguments = _arguments()
+    if arguments.list:
+        for name in _BENCHMARKS:
+            print(f"{name:<12}{_explanation(name).splitlines()[0]}")
+        return 0
+    if arguments.document:
+        return _document()
+    if not is_private():
+        command = in_private_namespace([sys.executable, "-m", "benchmarks", *sys.argv[1:]])
+        os.execvp(command[0], command)
+    try:
+        _run(arguments)
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except (RuntimeError, AssertionError, OSError) as error:
+        print(f"roundtrip bench: {error}", file=sys.stderr)
+        return 1
+
+
+def _run(arguments: argparse.Namespace) -> None:
+    print(f"{arguments.name}: {_explanation(arguments.name).splitlines()[0]}", flush=True)
+    figures = _BENCHMARKS[arguments.name].measure(arguments.rounds)
+    print()
+    for figure in figures:
+        met = "met" if figure.met else "missed"
+        goal = "" if figure.goal is None else f"   goal {figure.goal:g} {figure.unit}: {met}"
+        peer = "" if figure.ratio is None else f"   {figure.ratio:.2f} x {figure.peer_name}"
+        print(f"  {figure.name:<36}{figure.ours:8.2f} {figure.unit}{goal}{peer}")
+    if arguments.report:
+        write(report(arguments.name, figures), arguments.report)
+
+
+def _document() -> int:
+    reports = [json.loads(file.read_text()) for file in sorted(_FOLDER.glob("*.json"))]
+    if not reports:
+        print(f"roundtrip bench: no reports in {_FOLDER}; write some with bench NAME --report", file=sys.stderr)
+        return 1
+    _PAGE.write_text(page(reports, {name: _explanation(name) for name in _BENCHMARKS}))
+    print(_PAGE)
+    return 0
+
+
+def _explanation(name: str) -> str:
+    return inspect.getdoc(_BENCHMARKS[name]) or ""
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="roundtrip bench", description="Measures, beside a peer where there is one.")
+    parser.add_argument("name", nargs="?", choices=list(_BENCHMARKS), metavar="NAME", help=", ".join(_BENCHMARKS))
+    parser.add_argument("--list", action="store_true", help="name the benchmarks")
+    parser.add_argument("--rounds", type=int, default=_ROUNDS, help=f"measured rounds (default {_ROUNDS})")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the figures to FILE as JSON")
+    parser.add_argument("--document", action="store_true",
+                        help=f"make {_PAGE.relative_to(REPOSITORY)} from {_FOLDER.relative_to(REPOSITORY)}/*.json")
+    arguments = parser.parse_args()
+    if not (arguments.name or arguments.list or arguments.document):
+        parser.error("say which: " + ", ".join(_BENCHMARKS))
+    if arguments.rounds < 1:
+        parser.error("--rounds: at least 1")
+    if arguments.report:
+        arguments.report = arguments.report.resolve()
+        if not os.access(arguments.report.parent, os.W_OK):
+            parser.error(f"--report: can't write to {arguments.report.parent}")
+    return arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main())
