@@ -155,6 +155,7 @@ class EmulatedNetwork:
             self._add_link(link)
         self._mininet.build()
         self._mininet.start()
+        self._check_switches(self._openvswitch)
         for link in self.description.links:
             self._start_relay(link)
 
@@ -239,6 +240,14 @@ class EmulatedNetwork:
             command += ["--", "set-controller", switch.name, target,
                         "--", "set", "controller", switch.name, *_CONTROLLER]
         self.openvswitch.configure(*command[1:])
+
+    def _check_switches(self, openvswitch: OpenVSwitch) -> None:
+        """The database accepts a bridge that the daemon then can't make."""
+        made = openvswitch.control("ofproto/list").split()
+        missing = [switch.name for switch in self.description.switches if switch.name not in made]
+        if missing:
+            raise RuntimeError(f"Open vSwitch could not make {', '.join(missing)}; it needs to open /dev/net/tun\n"
+                               f"{openvswitch.log()}")
 
     def _on(self, host: Host, command: Sequence[str]) -> list[str]:
         return ["mnexec", "-a", str(self._mininet[host.name].pid), *command]

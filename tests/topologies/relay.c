@@ -338,14 +338,14 @@ int main(int count, char **arguments)
     /* The terminal's interrupt is for whoever started the relay, who then ends it. */
     signal(SIGINT, SIG_IGN);
     setvbuf(stdout, NULL, _IOLBF, 0);
-    /* A wait is as exact as the timer, and the first frame does not wait for a page. Both are best effort. */
-    (void) prctl(PR_SET_TIMERSLACK, 1);
-    (void) mlockall(MCL_CURRENT | MCL_FUTURE);
 
     a = open_interface(arguments[1]);
     b = open_interface(arguments[2]);
     directions[0] = new_direction("ab", a, b, parse_delay(arguments[3]));
     directions[1] = new_direction("ba", b, a, parse_delay(arguments[4]));
+    /* A wait is as exact as the timer, and the first frame does not wait for a page. Both are best effort. */
+    (void) prctl(PR_SET_TIMERSLACK, 1);
+    (void) mlockall(MCL_CURRENT);
     printf("ready\n");
     carry(directions);
     return EXIT_SUCCESS;
