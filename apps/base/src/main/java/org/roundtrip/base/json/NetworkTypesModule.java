@@ -15,6 +15,7 @@
  */
 package org.roundtrip.base.json;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -88,8 +89,17 @@ final class NetworkTypesModule extends SimpleModule {
 
     /** Says what a value of a type looks like, for an error message. */
     static String describe(Class<?> type) {
+        if (isText(type)) {
+            return "a string";
+        }
         return DESCRIPTIONS.getOrDefault(type, type.isArray() || Iterable.class.isAssignableFrom(type)
                 ? "an array" : "an object");
+    }
+
+    private static boolean isText(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .anyMatch(method -> method.isAnnotationPresent(JsonValue.class)
+                        && method.getReturnType() == String.class);
     }
 
     /** Returns the name of a constant as users write it. */
