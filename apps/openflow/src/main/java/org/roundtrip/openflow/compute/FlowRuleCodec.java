@@ -121,11 +121,30 @@ public final class FlowRuleCodec {
      * @throws RuleEncodingException if a part of the rule has no counterpart
      */
     public FlowRule canonical(FlowRule rule) {
-        OFFlowAdd message = add(rule);
+        return canonical(add(rule));
+    }
+
+    /**
+     * Returns the rule that a message adds, as the switch will report it.
+     *
+     * @param message the message
+     * @return the rule as {@link #decode(OFFlowStatsEntry)} would find it, without its counters
+     */
+    public FlowRule canonical(OFFlowAdd message) {
         return rule(message.getTableId(), message.getPriority(), message.getCookie(), message.getHardTimeout())
                 .withSelector(matches.decode(message.getMatch()))
                 .withTreatment(treatments.decode(message.getInstructions()))
                 .build();
+    }
+
+    /**
+     * Returns the key of the entry that a message removes.
+     *
+     * @param message the message
+     * @return the key
+     */
+    public FlowKey key(OFFlowDeleteStrict message) {
+        return FlowKey.of(message.getTableId().getValue(), message.getPriority(), matches.decode(message.getMatch()));
     }
 
     /**
@@ -136,6 +155,23 @@ public final class FlowRuleCodec {
      */
     public static FlowKey key(FlowRule canonical) {
         return FlowKey.of(canonical.tableId(), canonical.priority(), canonical.selector());
+    }
+
+    /**
+     * Tells whether two rules are one and the same for a switch: if one is there, adding the other changes nothing.
+     * {@link FlowRule#exactMatch(FlowRule)} leaves out some of that.
+     *
+     * @param one     a rule in canonical form
+     * @param another another
+     * @return true if key, cookie, hard timeout and treatment are equal
+     */
+    public static boolean identical(FlowRule one, FlowRule another) {
+        return key(one).equals(key(another))
+                && one.id().equals(another.id())
+                && one.hardTimeout() == another.hardTimeout()
+                && one.treatment().equals(another.treatment())
+                && one.treatment().clearedDeferred() == another.treatment().clearedDeferred()
+                && one.treatment().meters().equals(another.treatment().meters());
     }
 
     /**

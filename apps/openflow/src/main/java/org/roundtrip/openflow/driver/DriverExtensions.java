@@ -15,12 +15,12 @@
  */
 package org.roundtrip.openflow.driver;
 
+import org.onlab.util.ItemNotFoundException;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.driver.Behaviour;
 import org.onosproject.net.driver.DefaultDriverData;
 import org.onosproject.net.driver.DefaultDriverHandler;
 import org.onosproject.net.driver.Driver;
-import org.onosproject.net.driver.DriverHandler;
 import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.criteria.ExtensionSelector;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
@@ -32,6 +32,7 @@ import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
 import org.roundtrip.openflow.compute.ExtensionCodec;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The extensions of a device as its driver's interpreters know them.
@@ -40,49 +41,70 @@ import java.util.Optional;
  */
 public final class DriverExtensions implements ExtensionCodec {
 
-    private final Optional<ExtensionSelectorInterpreter> selectors;
-    private final Optional<ExtensionTreatmentInterpreter> treatments;
+    private final Interpreters interpreters;
+
+    private DriverExtensions(Interpreters interpreters) {
+        this.interpreters = interpreters;
+    }
+
+    /**
+     * Creates the codec of a device. Its driver is looked up at each use, because a device may get another one, and
+     * has none before ONOS knows it.
+     *
+     * @param drivers  finds the driver
+     * @param deviceId the device
+     * @return the codec
+     */
+    public static DriverExtensions of(DriverService drivers, DeviceId deviceId) {
+        return new DriverExtensions(new Interpreters() {
+            @Override
+            public <T extends Behaviour> Optional<T> find(Class<T> type) {
+                Driver driver;
+                try {
+                    driver = drivers.getDriver(deviceId);
+                } catch (ItemNotFoundException e) {
+                    return Optional.empty();
+                }
+                return driver.hasBehaviour(type)
+                        ? Optional.of(new DefaultDriverHandler(new DefaultDriverData(driver, deviceId)).behaviour(type))
+                        : Optional.empty();
+            }
+        });
+    }
 
     /**
      * Creates the codec from interpreters.
      *
-     * @param selectors  knows match fields, empty if there is none
-     * @param treatments knows actions, empty if there is none
+     * @param selectors  knows match fields
+     * @param treatments knows actions
+     * @return the codec
      */
-    public DriverExtensions(Optional<ExtensionSelectorInterpreter> selectors,
-                            Optional<ExtensionTreatmentInterpreter> treatments) {
-        this.selectors = selectors;
-        this.treatments = treatments;
+    public static DriverExtensions of(ExtensionSelectorInterpreter selectors,
+                                      ExtensionTreatmentInterpreter treatments) {
+        return new DriverExtensions(new Interpreters() {
+            @Override
+            public <T extends Behaviour> Optional<T> find(Class<T> type) {
+                return Stream.of(selectors, treatments).filter(type::isInstance).map(type::cast).findFirst();
+            }
+        });
     }
 
-    /**
-     * Creates the codec from the device's driver.
-     *
-     * @param drivers  finds the driver
-     * @param deviceId the device
-     * @return the codec, of no extensions if the driver has no interpreters
-     */
-    public static DriverExtensions of(DriverService drivers, DeviceId deviceId) {
-        Driver driver = drivers.getDriver(deviceId);
-        DriverHandler handler = new DefaultDriverHandler(new DefaultDriverData(driver, deviceId));
-        return new DriverExtensions(behaviour(driver, handler, ExtensionSelectorInterpreter.class),
-                                    behaviour(driver, handler, ExtensionTreatmentInterpreter.class));
-    }
-
-    private static <T extends Behaviour> Optional<T> behaviour(Driver driver, DriverHandler handler, Class<T> type) {
-        return driver.hasBehaviour(type) ? Optional.of(handler.behaviour(type)) : Optional.empty();
+    private interface Interpreters {
+        <T extends Behaviour> Optional<T> find(Class<T> type);
     }
 
     @Override
     public Optional<OFOxm<?>> encode(OFFactory factory, ExtensionSelector selector) {
-        return selectors.filter(interpreter -> interpreter.supported(selector.type()))
+        return interpreters.find(ExtensionSelectorInterpreter.class)
+                .filter(interpreter -> interpreter.supported(selector.type()))
                 .map(interpreter -> interpreter.mapSelector(factory, selector));
     }
 
     @Override
     public Optional<ExtensionSelector> decode(OFOxm<?> oxm) {
         try {
-            return selectors.map(interpreter -> interpreter.mapOxm(oxm));
+            return interpreters.find(ExtensionSelectorInterpreter.class)
+                    .map(interpreter -> interpreter.mapOxm(oxm));
         } catch (ClassCastException e) {
             // Interpreters cast to the form, masked or not, that they make themselves; the other one they don't know.
             return Optional.empty();
@@ -91,14 +113,16 @@ public final class DriverExtensions implements ExtensionCodec {
 
     @Override
     public Optional<OFAction> encode(OFFactory factory, ExtensionTreatment treatment) {
-        return treatments.filter(interpreter -> interpreter.supported(treatment.type()))
+        return interpreters.find(ExtensionTreatmentInterpreter.class)
+                .filter(interpreter -> interpreter.supported(treatment.type()))
                 .map(interpreter -> interpreter.mapInstruction(factory, treatment));
     }
 
     @Override
     public Optional<ExtensionTreatment> decode(OFAction action) {
         try {
-            return treatments.map(interpreter -> interpreter.mapAction(action));
+            return interpreters.find(ExtensionTreatmentInterpreter.class)
+                    .map(interpreter -> interpreter.mapAction(action));
         } catch (UnsupportedOperationException | ClassCastException e) {
             return Optional.empty();
         }

@@ -60,7 +60,6 @@ import org.roundtrip.openflow.testing.OpenVswitch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -86,9 +85,8 @@ class FlowRuleCodecIT {
     static void connect() {
         OPEN_VSWITCH.addBridge("br0", 1);
         session = OPEN_VSWITCH.connect("br0");
-        codec = new FlowRuleCodec(session.factory(), DEVICE, new DriverExtensions(
-                Optional.of(new NiciraExtensionSelectorInterpreter()),
-                Optional.of(new NiciraExtensionTreatmentInterpreter())));
+        codec = new FlowRuleCodec(session.factory(), DEVICE, DriverExtensions.of(
+                new NiciraExtensionSelectorInterpreter(), new NiciraExtensionTreatmentInterpreter()));
     }
 
     @BeforeEach

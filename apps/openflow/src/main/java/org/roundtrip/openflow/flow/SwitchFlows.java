@@ -1,0 +1,462 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.openflow.flow;
+
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.DefaultFlowEntry;
+import org.onosproject.net.flow.DefaultFlowRule;
+import org.onosproject.net.flow.DefaultTableStatisticsEntry;
+import org.onosproject.net.flow.FlowEntry;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleProviderService;
+import org.onosproject.net.flow.IndexTableId;
+import org.onosproject.net.flow.TableStatisticsEntry;
+import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry;
+import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry.FlowRuleOperation;
+import org.onosproject.net.flow.oldbatch.FlowRuleBatchOperation;
+import org.onosproject.openflow.controller.OpenFlowSwitch;
+import org.projectfloodlight.openflow.protocol.OFBarrierReply;
+import org.projectfloodlight.openflow.protocol.OFBarrierRequest;
+import org.projectfloodlight.openflow.protocol.OFErrorMsg;
+import org.projectfloodlight.openflow.protocol.OFFactory;
+import org.projectfloodlight.openflow.protocol.OFFlowRemoved;
+import org.projectfloodlight.openflow.protocol.OFFlowStatsEntry;
+import org.projectfloodlight.openflow.protocol.OFFlowStatsReply;
+import org.projectfloodlight.openflow.protocol.OFFlowStatsRequest;
+import org.projectfloodlight.openflow.protocol.OFMessage;
+import org.projectfloodlight.openflow.protocol.OFStatsReply;
+import org.projectfloodlight.openflow.protocol.OFTableStatsEntry;
+import org.projectfloodlight.openflow.protocol.OFTableStatsReply;
+import org.projectfloodlight.openflow.protocol.OFTableStatsRequest;
+import org.projectfloodlight.openflow.types.OFGroup;
+import org.projectfloodlight.openflow.types.OFPort;
+import org.projectfloodlight.openflow.types.TableId;
+import org.roundtrip.openflow.compute.ExtensionCodec;
+import org.roundtrip.openflow.compute.FlowKey;
+import org.roundtrip.openflow.compute.FlowRuleCodec;
+import org.roundtrip.openflow.compute.Multipart;
+import org.roundtrip.openflow.compute.RuleDecodingException;
+import org.roundtrip.openflow.compute.RuleEncodingException;
+import org.roundtrip.openflow.flow.FlowTransaction.Addition;
+import org.roundtrip.openflow.flow.FlowTransaction.Removal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.stream.Collectors;
+
+/**
+ * The flow entries of one switch, from its connection to its end: sends what ONOS asks for, finds out what became of
+ * it, and reports what the switch has.
+ * <p>
+ * Not thread-safe: {@link OpenFlowRuleProvider} calls it on one thread at a time.
+ */
+final class SwitchFlows {
+
+    /** How long new entries gather before ONOS is told of them, since telling costs as much as the table is long. */
+    private static final Duration CONFIRMATION_DELAY = Duration.ofMillis(20);
+
+    private static final String GONE = "the switch is gone";
+
+    private final Logger log = LoggerFactory.getLogger(getClass());
+    private final DeviceId deviceId;
+    private final OpenFlowSwitch target;
+    private final OFFactory factory;
+    private final FlowRuleCodec codec;
+    private final FlowRuleProviderService core;
+    private final Timer timer;
+    private final FlowTimes times;
+
+    private final FlowLedger ledger = new FlowLedger();
+    /** Batches that wait for the first dump, without which adoption is impossible. */
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Map<Long, FlowTransaction> byMessage = new HashMap<>();
+    private final Map<Long, FlowTransaction> byBarrier = new HashMap<>();
+    private final List<Addition> confirmed = new ArrayList<>();
+    /** What was said in the log of a rule or cookie, so that it is said once and not at every attempt. */
+    private final Map<Long, String> complaints = new HashMap<>();
+
+    private Optional<Dump> dump = Optional.empty();
+    private Optional<Multipart<OFTableStatsReply>> tables = Optional.empty();
+    private boolean synchronised;
+    private boolean stopped;
+
+    /** Runs tasks of this switch later, on the thread on which everything else of it runs. */
+    interface Timer {
+
+        /**
+         * Runs a task later.
+         *
+         * @param delay when
+         * @param task  what
+         */
+        void after(Duration delay, Runnable task);
+    }
+
+    /** A reading of all entries that is under way. */
+    private static final class Dump {
+        private final Multipart<OFFlowStatsReply> parts;
+        private final long mark;
+
+        Dump(OFFlowStatsRequest request, long mark) {
+            this.parts = new Multipart<>(OFFlowStatsReply.class, request.getXid());
+            this.mark = mark;
+        }
+    }
+
+    SwitchFlows(DeviceId deviceId, OpenFlowSwitch target, ExtensionCodec extensions, FlowRuleProviderService core,
+                Timer timer, FlowTimes times) {
+        this.deviceId = deviceId;
+        this.target = target;
+        this.factory = target.factory();
+        this.codec = new FlowRuleCodec(factory, deviceId, extensions);
+        this.core = core;
+        this.timer = timer;
+        this.times = times;
+    }
+
+    /**
+     * Reads the entries for the first time and begins the adoption.
+     */
+    void start() {
+        timer.after(times.adoptionPeriod(), this::endAdoption);
+        read();
+        poll();
+    }
+
+    /**
+     * Reads the entries anew, even if a reading is under way: what was asked for while this node was not the switch's
+     * master has got no answer.
+     */
+    void read() {
+        OFFlowStatsRequest request = factory.buildFlowStatsRequest().setTableId(TableId.ALL)
+                .setMatch(factory.matchWildcardAll()).setOutPort(OFPort.ANY).setOutGroup(OFGroup.ANY).build();
+        Dump started = new Dump(request, ledger.mark());
+        dump = Optional.of(started);
+        OFTableStatsRequest tableRequest = factory.buildTableStatsRequest().build();
+        tables = Optional.of(new Multipart<>(OFTableStatsReply.class, tableRequest.getXid()));
+        target.sendMsg(List.of(request, tableRequest));
+        timer.after(times.batchTimeout(), () -> giveUp(started));
+    }
+
+    /**
+     * Does what a batch asks for. A batch has no order; where it removes and adds the same entry, the entry stays.
+     *
+     * @param batch the batch
+     */
+    void execute(FlowRuleBatchOperation batch) {
+        Map<Boolean, List<FlowRuleBatchEntry>> byKind = batch.getOperations().stream()
+                .collect(Collectors.partitioningBy(entry -> entry.operator() == FlowRuleOperation.REMOVE));
+        List<FlowRuleBatchEntry> ordered = new ArrayList<>(byKind.get(true));
+        ordered.addAll(byKind.get(false));
+        whenSynchronised(() -> transact(ordered, new FlowTransaction(OptionalLong.of(batch.id()))));
+    }
+
+    /**
+     * Does what ONOS asks for when it has compared the switch's entries with its own.
+     *
+     * @param changes additions and removals in the order in which ONOS asked for them
+     */
+    void correct(List<FlowRuleBatchEntry> changes) {
+        whenSynchronised(() -> transact(changes, new FlowTransaction(OptionalLong.empty())));
+    }
+
+    /**
+     * Takes a message from the switch.
+     *
+     * @param message any message
+     */
+    void handle(OFMessage message) {
+        if (message instanceof OFErrorMsg) {
+            handle((OFErrorMsg) message);
+        } else if (message instanceof OFBarrierReply) {
+            Optional.ofNullable(byBarrier.remove(message.getXid())).ifPresent(this::complete);
+        } else if (message instanceof OFFlowRemoved) {
+            handle((OFFlowRemoved) message);
+        } else if (message instanceof OFStatsReply) {
+            handle((OFStatsReply) message);
+        }
+    }
+
+    /**
+     * Fails all that is under way, because the switch is gone.
+     */
+    void stop() {
+        stopped = true;
+        dump = Optional.empty();
+        synchronised = true;
+        drain();
+        List.copyOf(byBarrier.values()).forEach(transaction -> abandon(transaction, GONE));
+        byBarrier.clear();
+        byMessage.clear();
+    }
+
+    private void whenSynchronised(Runnable task) {
+        if (synchronised) {
+            task.run();
+        } else {
+            waiting.add(task);
+        }
+    }
+
+    private void drain() {
+        for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
+            task.run();
+        }
+    }
+
+    private void transact(List<FlowRuleBatchEntry> changes, FlowTransaction transaction) {
+        Map<FlowKey, Addition> additions = new LinkedHashMap<>();
+        Map<FlowKey, Removal> removals = new LinkedHashMap<>();
+        for (FlowRuleBatchEntry change : changes) {
+            try {
+                if (change.operator() == FlowRuleOperation.REMOVE) {
+                    Removal removal = new Removal(change, codec);
+                    additions.remove(removal.key());
+                    removals.put(removal.key(), removal);
+                } else {
+                    Addition addition = new Addition(change, codec);
+                    removals.remove(addition.key());
+                    additions.put(addition.key(), addition);
+                }
+            } catch (RuleEncodingException | RuleDecodingException e) {
+                refuse(change, e.getMessage(), transaction);
+            }
+        }
+        List<OFMessage> messages = new ArrayList<>();
+        // Adding before removing leaves no gap where one entry takes over from another.
+        additions.values().forEach(addition -> send(addition, transaction, messages));
+        removals.values().forEach(removal -> send(removal, transaction, messages));
+        send(transaction, messages);
+    }
+
+    private void refuse(FlowRuleBatchEntry change, String reason, FlowTransaction transaction) {
+        if (change.operator() == FlowRuleOperation.REMOVE) {
+            // What can't be said in OpenFlow never was in the switch.
+            core.flowRemoved(removed(change.target()));
+        } else {
+            complain(change.target(), reason);
+            transaction.fail(change);
+        }
+    }
+
+    private void send(Addition addition, FlowTransaction transaction, List<OFMessage> messages) {
+        if (transaction.batchId().isEmpty() && ledger.isUnderWay(addition.canonical())) {
+            return;
+        }
+        if (ledger.claim(addition.asked(), addition.canonical()).isPresent()) {
+            confirm(addition);
+            return;
+        }
+        transaction.sent(addition);
+        messages.add(addition.message());
+    }
+
+    private void send(Removal removal, FlowTransaction transaction, List<OFMessage> messages) {
+        ledger.release(removal.key());
+        transaction.sent(removal);
+        messages.add(removal.message());
+    }
+
+    private void send(FlowTransaction transaction, List<OFMessage> messages) {
+        if (messages.isEmpty()) {
+            finish(transaction);
+            return;
+        }
+        if (stopped) {
+            abandon(transaction, GONE);
+            return;
+        }
+        OFBarrierRequest barrier = factory.barrierRequest();
+        transaction.pending().forEach(xid -> byMessage.put(xid, transaction));
+        byBarrier.put(barrier.getXid(), transaction);
+        messages.add(barrier);
+        target.sendMsg(messages);
+        timer.after(times.batchTimeout(), () -> {
+            if (byBarrier.remove(barrier.getXid()) != null) {
+                abandon(transaction, "no answer within " + times.batchTimeout().toSeconds() + " s");
+            }
+        });
+    }
+
+    private void handle(OFErrorMsg error) {
+        FlowTransaction transaction = byMessage.remove(error.getXid());
+        if (transaction == null) {
+            return;
+        }
+        String reason = error.toString();
+        transaction.fail(error.getXid()).ifPresent(addition -> {
+            ledger.reject(addition.canonical());
+            complain(addition.asked(), reason);
+        });
+    }
+
+    private void complete(FlowTransaction transaction) {
+        transaction.pending().forEach(byMessage::remove);
+        transaction.additions().forEach(addition ->
+                ledger.confirm(addition.asked(), addition.canonical()).ifPresent(entry -> confirm(addition)));
+        transaction.removals().forEach(removal -> core.flowRemoved(removed(removal.asked())));
+        finish(transaction);
+    }
+
+    private void abandon(FlowTransaction transaction, String reason) {
+        List<Long> pending = transaction.pending();
+        log.warn("{}: {} changes to flow entries failed: {}", deviceId, pending.size(), reason);
+        pending.forEach(xid -> {
+            byMessage.remove(xid);
+            transaction.fail(xid).ifPresent(addition -> ledger.reject(addition.canonical()));
+        });
+        finish(transaction);
+    }
+
+    private void finish(FlowTransaction transaction) {
+        transaction.batchId().ifPresent(id -> core.batchOperationCompleted(id, transaction.outcome(deviceId)));
+    }
+
+    private void confirm(Addition addition) {
+        complaints.remove(addition.asked().id().value());
+        if (confirmed.isEmpty()) {
+            timer.after(CONFIRMATION_DELAY, this::tellConfirmed);
+        }
+        confirmed.add(addition);
+    }
+
+    private void tellConfirmed() {
+        List<FlowEntry> entries = confirmed.stream()
+                .filter(addition -> ledger.isConfirmed(addition.canonical()))
+                .map(addition -> new DefaultFlowEntry(addition.asked(), FlowEntry.FlowEntryState.ADDED, 0, 0, 0))
+                .collect(Collectors.toList());
+        confirmed.clear();
+        if (!entries.isEmpty() && !stopped) {
+            core.pushFlowMetricsWithoutFlowMissing(deviceId, entries);
+        }
+    }
+
+    private void handle(OFFlowRemoved message) {
+        FlowEntry gone;
+        try {
+            gone = codec.decode(message);
+        } catch (RuleDecodingException e) {
+            // Not a rule of ONOS.
+            return;
+        }
+        ledger.lose(gone).ifPresent(asked -> {
+            log.debug("{}: entry gone ({}): {}", deviceId, gone.reason(), asked);
+            core.flowRemoved(new DefaultFlowEntry(
+                    DefaultFlowRule.builder().forDevice(deviceId).forTable(asked.table())
+                            .withPriority(asked.priority()).withCookie(asked.id().value())
+                            .withSelector(asked.selector()).withTreatment(asked.treatment())
+                            .withReason(gone.reason()).makePermanent().build(),
+                    FlowEntry.FlowEntryState.REMOVED, gone.life(), gone.packets(), gone.bytes()));
+        });
+    }
+
+    private void handle(OFStatsReply reply) {
+        dump.ifPresent(current -> current.parts.add(reply).ifPresent(parts -> {
+            dump = Optional.empty();
+            report(current, parts);
+        }));
+        tables.flatMap(current -> current.add(reply)).ifPresent(parts -> {
+            tables = Optional.empty();
+            core.pushTableStatistics(deviceId, parts.stream().flatMap(part -> part.getEntries().stream())
+                    .filter(table -> table.getActiveCount() > 0 || table.getMatchedCount().getValue() != 0)
+                    .map(this::decode).collect(Collectors.toList()));
+        });
+    }
+
+    private void report(Dump read, List<OFFlowStatsReply> parts) {
+        List<FlowEntry> entries = parts.stream().flatMap(part -> part.getEntries().stream())
+                .map(this::decode).flatMap(Optional::stream).collect(Collectors.toList());
+        List<FlowEntry> known = ledger.report(entries, read.mark);
+        if (!synchronised) {
+            log.info("{}: {} flow entries found", deviceId, entries.size());
+            synchronised = true;
+            drain();
+        }
+        core.pushFlowMetrics(deviceId, known);
+    }
+
+    private void giveUp(Dump read) {
+        if (dump.filter(read::equals).isEmpty()) {
+            return;
+        }
+        dump = Optional.empty();
+        log.warn("{}: no answer to a request for the flow entries within {} s", deviceId,
+                 times.batchTimeout().toSeconds());
+        synchronised = true;
+        drain();
+    }
+
+    private void poll() {
+        timer.after(times.pollPeriod(), () -> {
+            if (!stopped) {
+                if (dump.isEmpty()) {
+                    read();
+                }
+                poll();
+            }
+        });
+    }
+
+    private void endAdoption() {
+        int left = ledger.endAdoption();
+        if (left > 0 && !stopped) {
+            log.info("{}: nobody has asked for {} of the entries found; they will go", deviceId, left);
+        }
+    }
+
+    private Optional<FlowEntry> decode(OFFlowStatsEntry entry) {
+        try {
+            return Optional.of(codec.decode(entry));
+        } catch (RuleDecodingException e) {
+            long cookie = entry.getCookie().getValue();
+            if (!Objects.equals(complaints.put(cookie, e.getMessage()), e.getMessage())) {
+                log.warn("{}: an entry with cookie {} is not one of ONOS: {}", deviceId, Long.toHexString(cookie),
+                         e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private TableStatisticsEntry decode(OFTableStatsEntry table) {
+        return DefaultTableStatisticsEntry.builder().withDeviceId(deviceId)
+                .withTableId(IndexTableId.of(table.getTableId().getValue()))
+                .withActiveFlowEntries(table.getActiveCount())
+                .withPacketsLookedUpCount(table.getLookupCount().getValue())
+                .withPacketsMatchedCount(table.getMatchedCount().getValue())
+                .build();
+    }
+
+    private void complain(FlowRule rule, String reason) {
+        if (!Objects.equals(complaints.put(rule.id().value(), reason), reason)) {
+            log.warn("{}: rule {} failed: {}", deviceId, rule, reason);
+        }
+    }
+
+    private static FlowEntry removed(FlowRule rule) {
+        return new DefaultFlowEntry(rule, FlowEntry.FlowEntryState.REMOVED, 0, 0, 0);
+    }
+}
