@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.clock.rest;
+
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.NotFoundException;
+import org.roundtrip.base.json.Json;
+import org.roundtrip.base.rest.RestResource;
+import org.roundtrip.clock.ClockSession;
+import org.roundtrip.clock.ClockSessionRequest;
+import org.roundtrip.clock.ClockSessionService;
+
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import java.io.InputStream;
+
+/**
+ * Clock sessions. What a session should be and how it fares are one document; putting a session into the switches and
+ * taking it out goes on after the answer, and its {@code status} tells how far it is.
+ */
+@Path("sessions")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionsResource extends RestResource {
+
+    /**
+     * Returns all sessions.
+     *
+     * @return 200 with the YANG list {@code clock-session}, ordered by name
+     */
+    @GET
+    public Response sessions() {
+        return answerList("clock-session", service().sessions());
+    }
+
+    /**
+     * Returns a session.
+     *
+     * @param name its name
+     * @return 200 with the session; 404 if there is none
+     */
+    @GET
+    @Path("{name}")
+    public Response session(@PathParam("name") String name) {
+        return answer(service().session(name).orElseThrow(
+                () -> new NotFoundException("name", "there is no clock session '" + name + "'")));
+    }
+
+    /**
+     * Adds a session.
+     *
+     * @param json what is asked for
+     * @return 201 with the session; 400 if the request is wrong, 409 if the name or the traffic is another session's or
+     *         there is no path
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response add(InputStream json) {
+        ClockSession session = service().add(Json.read(json, ClockSessionRequest.class));
+        return answer(Response.Status.CREATED, session);
+    }
+
+    /**
+     * Makes sure that there is a session. Doing it again changes nothing.
+     *
+     * @param name its name
+     * @param json what is asked for, with the same name
+     * @return 200 with the session; 400 if the request is wrong, 409 if there is a session of that name that was asked
+     *         for differently, or as for {@link #add}
+     */
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response put(@PathParam("name") String name, InputStream json) {
+        ClockSessionRequest request = Json.read(json, ClockSessionRequest.class);
+        if (!request.name().equals(name)) {
+            throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
+                    + name + "': make them equal");
+        }
+        return answer(service().put(request));
+    }
+
+    /**
+     * Takes a session away.
+     *
+     * @param name its name
+     * @return 202 with the session, which is gone once its path is; 404 if there is none
+     */
+    @DELETE
+    @Path("{name}")
+    public Response remove(@PathParam("name") String name) {
+        return answer(Response.Status.ACCEPTED, service().remove(name));
+    }
+
+    private ClockSessionService service() {
+        return get(ClockSessionService.class);
+    }
+}
