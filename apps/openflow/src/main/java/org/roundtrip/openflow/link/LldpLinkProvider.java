@@ -423,8 +423,10 @@ public class LldpLinkProvider extends AbstractProvider implements ProbedLinkProv
         if (metadata != null && !Strings.isNullOrEmpty(metadata.getClusterSecret())) {
             return metadata.getClusterSecret();
         }
-        log.warn("The cluster has no secret, so this node uses one of its own, and links between switches of different "
-                         + "nodes are not found: set clusterSecret in the cluster metadata");
+        if (metadata != null && metadata.getNodes().size() > 1) {
+            log.warn("The cluster has no secret, so each node uses one of its own, and links between switches of "
+                             + "different nodes are not found: set clusterSecret in the cluster metadata");
+        }
         return new BigInteger(SECRET_BITS, new SecureRandom()).toString();
     }
 

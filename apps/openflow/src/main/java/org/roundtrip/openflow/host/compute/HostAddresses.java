@@ -27,6 +27,10 @@ import java.util.List;
  */
 public final class HostAddresses {
 
+    // As text, this prefix would be taken for one of IPv4.
+    private static final IpPrefix IPV4_MAPPED = IpPrefix.valueOf(
+            IpAddress.Version.INET6, new byte[]{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0}, 96);
+
     /**
      * What never is the address of one station: RFC 1122, section 3.2.1.3 (this network, loopback); RFC 3927
      * (self-assigned for want of a better one); RFC 5771 (multicast); RFC 1112 (reserved, with the broadcast address);
@@ -35,7 +39,7 @@ public final class HostAddresses {
     private static final List<IpPrefix> NOT_OF_A_HOST = ImmutableList.of(
             IpPrefix.valueOf("0.0.0.0/8"), IpPrefix.valueOf("127.0.0.0/8"), IpPrefix.valueOf("169.254.0.0/16"),
             IpPrefix.valueOf("224.0.0.0/4"), IpPrefix.valueOf("240.0.0.0/4"),
-            IpPrefix.valueOf("::/127"), IpPrefix.valueOf("::ffff:0:0/96"), IpPrefix.valueOf("ff00::/8"));
+            IpPrefix.valueOf("::/127"), IPV4_MAPPED, IpPrefix.valueOf("ff00::/8"));
 
     private HostAddresses() {
     }
