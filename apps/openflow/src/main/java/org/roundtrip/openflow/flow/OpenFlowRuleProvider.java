@@ -15,7 +15,6 @@
  */
 package org.roundtrip.openflow.flow;
 
-import org.onlab.util.OrderedExecutor;
 import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.driver.DriverService;
@@ -28,47 +27,32 @@ import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry.FlowRuleOperation;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchOperation;
 import org.onosproject.net.provider.AbstractProvider;
-import org.onosproject.openflow.controller.Dpid;
 import org.onosproject.openflow.controller.OpenFlowController;
-import org.onosproject.openflow.controller.OpenFlowMessageListener;
 import org.onosproject.openflow.controller.OpenFlowSwitch;
-import org.onosproject.openflow.controller.OpenFlowSwitchListener;
-import org.onosproject.openflow.controller.RoleState;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.projectfloodlight.openflow.protocol.OFMessage;
-import org.projectfloodlight.openflow.protocol.OFPortStatus;
 import org.projectfloodlight.openflow.protocol.OFType;
 import org.roundtrip.openflow.device.OpenFlowProviderId;
 import org.roundtrip.openflow.driver.DriverExtensions;
+import org.roundtrip.openflow.session.SessionTimer;
+import org.roundtrip.openflow.session.SwitchSessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Dictionary;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.onlab.util.Tools.getIntegerProperty;
-import static org.onlab.util.Tools.groupedThreads;
 import static org.roundtrip.openflow.flow.OsgiPropertyConstants.ADOPTION_PERIOD;
 import static org.roundtrip.openflow.flow.OsgiPropertyConstants.ADOPTION_PERIOD_DEFAULT;
 import static org.roundtrip.openflow.flow.OsgiPropertyConstants.BATCH_TIMEOUT;
@@ -78,9 +62,6 @@ import static org.roundtrip.openflow.flow.OsgiPropertyConstants.FLOW_POLL_PERIOD
 
 /**
  * Carries flow rules between ONOS and the switches that this node is master of.
- *
- * <p>All that concerns one switch runs on one thread at a time, in the order in which ONOS and the switch said it;
- * neither the threads of ONOS nor those of the OpenFlow controller wait.
  */
 @Component(immediate = true, service = FlowRuleProvider.class, property = {
         FLOW_POLL_PERIOD + ":Integer=" + FLOW_POLL_PERIOD_DEFAULT,
@@ -88,13 +69,7 @@ import static org.roundtrip.openflow.flow.OsgiPropertyConstants.FLOW_POLL_PERIOD
         BATCH_TIMEOUT + ":Integer=" + BATCH_TIMEOUT_DEFAULT})
 public class OpenFlowRuleProvider extends AbstractProvider implements FlowRuleProvider {
 
-    private static final int WORKERS = 4;
-    private static final Set<OFType> RELEVANT =
-            EnumSet.of(OFType.ERROR, OFType.BARRIER_REPLY, OFType.FLOW_REMOVED, OFType.STATS_REPLY);
-
     private final Logger log = LoggerFactory.getLogger(getClass());
-    private final Map<Dpid, Worker> workers = new ConcurrentHashMap<>();
-    private final Switches listener = new Switches();
 
     @Reference
     protected FlowRuleProviderRegistry registry;
@@ -118,8 +93,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
     private int batchTimeout = BATCH_TIMEOUT_DEFAULT;
 
     private FlowRuleProviderService core;
-    private ExecutorService pool;
-    private ScheduledExecutorService clock;
+    private SwitchSessions<SwitchFlows> sessions;
 
     /**
      * Creates the provider.
@@ -132,24 +106,17 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
     protected void activate(ComponentContext context) {
         configuration.registerProperties(getClass());
         modified(context);
-        pool = Executors.newFixedThreadPool(WORKERS, groupedThreads("onos/openflow-flow", "switch-%d", log));
-        clock = Executors.newSingleThreadScheduledExecutor(groupedThreads("onos/openflow-flow", "timer", log));
         core = registry.register(this);
-        controller.addMessageListener(listener);
-        controller.addListener(listener);
-        controller.getMasterSwitches().forEach(connected -> listener.roleChangedToMaster(connected.getDpid()));
+        sessions = new SwitchSessions<>(controller, "onos/openflow-flow", Set.of(
+                OFType.ERROR, OFType.BARRIER_REPLY, OFType.FLOW_REMOVED, OFType.STATS_REPLY), this::session);
         log.info("Started");
     }
 
     @Deactivate
     protected void deactivate() {
         configuration.unregisterProperties(getClass(), false);
-        controller.removeListener(listener);
-        controller.removeMessageListener(listener);
         registry.unregister(this);
-        clock.shutdownNow();
-        pool.shutdownNow();
-        workers.clear();
+        sessions.close();
         log.info("Stopped");
     }
 
@@ -173,9 +140,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
 
     @Override
     public void executeBatch(FlowRuleBatchOperation batch) {
-        Optional<Worker> worker = worker(Dpid.dpid(batch.deviceId().uri()));
-        if (worker.isPresent()) {
-            worker.get().execute(flows -> flows.execute(batch));
+        if (sessions.execute(batch.deviceId(), flows -> flows.execute(batch))) {
             return;
         }
         log.warn("{}: {} changes to flow entries failed: the switch is not connected",
@@ -188,6 +153,24 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
                 batch.deviceId()));
     }
 
+    private void correct(FlowRuleOperation operation, FlowRule... rules) {
+        Map<DeviceId, List<FlowRuleBatchEntry>> byDevice = Stream.of(rules).collect(Collectors.groupingBy(
+                FlowRule::deviceId,
+                Collectors.mapping(rule -> new FlowRuleBatchEntry(operation, rule), Collectors.toList())));
+        // Without a switch nothing is to be done: ONOS compares again when it is back.
+        byDevice.forEach((device, changes) -> sessions.execute(device, flows -> flows.correct(changes)));
+    }
+
+    private SwitchFlows session(OpenFlowSwitch connected, SessionTimer timer) {
+        DeviceId deviceId = SwitchSessions.deviceId(connected);
+        FlowTimes times = ImmutableFlowTimes.builder()
+                .pollPeriod(Duration.ofSeconds(flowPollPeriod))
+                .adoptionPeriod(Duration.ofSeconds(adoptionPeriod))
+                .batchTimeout(Duration.ofSeconds(batchTimeout))
+                .build();
+        return new SwitchFlows(deviceId, connected, DriverExtensions.of(drivers, deviceId), core, timer, times);
+    }
+
     private int atLeast(int minimum, Dictionary<?, ?> properties, String name, int current) {
         Integer wanted = getIntegerProperty(properties, name);
         if (wanted == null) {
@@ -198,143 +181,5 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
             return current;
         }
         return wanted;
-    }
-
-    private void correct(FlowRuleOperation operation, FlowRule... rules) {
-        for (FlowRule rule : rules) {
-            // Nobody waits for an answer: ONOS will ask again as long as the entries differ.
-            worker(Dpid.dpid(rule.deviceId().uri()))
-                    .ifPresent(worker -> worker.correct(new FlowRuleBatchEntry(operation, rule)));
-        }
-    }
-
-    private Optional<Worker> worker(Dpid dpid) {
-        return Optional.ofNullable(workers.computeIfAbsent(dpid, absent -> {
-            OpenFlowSwitch connected = controller.getSwitch(dpid);
-            return connected == null ? null : new Worker(connected);
-        }));
-    }
-
-    /**
-     * Runs what concerns one switch, one after the other.
-     */
-    private final class Worker {
-
-        private final Executor executor = new OrderedExecutor(pool);
-        private final SwitchFlows flows;
-        private final List<FlowRuleBatchEntry> corrections = new ArrayList<>();
-
-        Worker(OpenFlowSwitch connected) {
-            DeviceId deviceId = DeviceId.deviceId(Dpid.uri(connected.getDpid()));
-            FlowTimes times = ImmutableFlowTimes.builder()
-                    .pollPeriod(Duration.ofSeconds(flowPollPeriod))
-                    .adoptionPeriod(Duration.ofSeconds(adoptionPeriod))
-                    .batchTimeout(Duration.ofSeconds(batchTimeout))
-                    .build();
-            flows = new SwitchFlows(deviceId, connected, DriverExtensions.of(drivers, deviceId), core,
-                                    this::after, times);
-            execute(SwitchFlows::start);
-        }
-
-        void execute(Consumer<SwitchFlows> task) {
-            executor.execute(() -> {
-                try {
-                    task.accept(flows);
-                } catch (RuntimeException e) {
-                    log.error("Flow rules of a switch: a task failed", e);
-                }
-            });
-        }
-
-        /**
-         * Gathers corrections, which ONOS asks for one by one, so that many go to the switch together.
-         */
-        void correct(FlowRuleBatchEntry correction) {
-            synchronized (corrections) {
-                corrections.add(correction);
-                if (corrections.size() > 1) {
-                    return;
-                }
-            }
-            execute(same -> {
-                List<FlowRuleBatchEntry> gathered;
-                synchronized (corrections) {
-                    gathered = List.copyOf(corrections);
-                    corrections.clear();
-                }
-                same.correct(gathered);
-            });
-        }
-
-        // A task that runs later catches what it throws.
-        @SuppressWarnings("FutureReturnValueIgnored")
-        private void after(Duration delay, Runnable task) {
-            try {
-                clock.schedule(() -> execute(same -> task.run()), delay.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                log.debug("Stopping: nothing will be done later", e);
-            }
-        }
-    }
-
-    /**
-     * Hears of switches and of their messages.
-     */
-    private final class Switches implements OpenFlowSwitchListener, OpenFlowMessageListener {
-
-        @Override
-        public void roleChangedToMaster(Dpid dpid) {
-            Worker present = workers.get(dpid);
-            if (present == null) {
-                worker(dpid);
-            } else {
-                present.execute(SwitchFlows::read);
-            }
-        }
-
-        @Override
-        public void switchRemoved(Dpid dpid) {
-            Worker gone = workers.remove(dpid);
-            if (gone != null) {
-                gone.execute(SwitchFlows::stop);
-            }
-        }
-
-        @Override
-        public void receivedRoleReply(Dpid dpid, RoleState requested, RoleState response) {
-            if (response != null && response != RoleState.MASTER) {
-                switchRemoved(dpid);
-            }
-        }
-
-        @Override
-        public void handleIncomingMessage(Dpid dpid, OFMessage message) {
-            if (RELEVANT.contains(message.getType())) {
-                Worker worker = workers.get(dpid);
-                if (worker != null) {
-                    worker.execute(flows -> flows.handle(message));
-                }
-            }
-        }
-
-        @Override
-        public void handleOutgoingMessage(Dpid dpid, List<OFMessage> messages) {
-            // What is sent needs no attention.
-        }
-
-        @Override
-        public void switchAdded(Dpid dpid) {
-            // Its entries matter once this node is its master.
-        }
-
-        @Override
-        public void switchChanged(Dpid dpid) {
-            // Entries don't depend on ports.
-        }
-
-        @Override
-        public void portChanged(Dpid dpid, OFPortStatus status) {
-            // Entries don't depend on ports.
-        }
     }
 }

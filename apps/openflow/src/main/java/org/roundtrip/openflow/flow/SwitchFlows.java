@@ -52,6 +52,8 @@ import org.roundtrip.openflow.compute.RuleDecodingException;
 import org.roundtrip.openflow.compute.RuleEncodingException;
 import org.roundtrip.openflow.flow.FlowTransaction.Addition;
 import org.roundtrip.openflow.flow.FlowTransaction.Removal;
+import org.roundtrip.openflow.session.SessionTimer;
+import org.roundtrip.openflow.session.SwitchSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +73,14 @@ import java.util.stream.Collectors;
 /**
  * The flow entries of one switch, from its connection to its end: sends what ONOS asks for, finds out what became of
  * it, and reports what the switch has.
- * <p>
- * Not thread-safe: {@link OpenFlowRuleProvider} calls it on one thread at a time.
  */
-final class SwitchFlows {
+final class SwitchFlows implements SwitchSession {
 
-    /** How long new entries gather before ONOS is told of them, since telling costs as much as the table is long. */
-    private static final Duration CONFIRMATION_DELAY = Duration.ofMillis(20);
+    /**
+     * How long small things gather: new entries before ONOS is told of them, since telling costs as much as the table
+     * is long, and corrections before they are sent.
+     */
+    private static final Duration GATHERING = Duration.ofMillis(20);
 
     private static final String GONE = "the switch is gone";
 
@@ -87,7 +90,7 @@ final class SwitchFlows {
     private final OFFactory factory;
     private final FlowRuleCodec codec;
     private final FlowRuleProviderService core;
-    private final Timer timer;
+    private final SessionTimer timer;
     private final FlowTimes times;
 
     private final FlowLedger ledger = new FlowLedger();
@@ -96,6 +99,7 @@ final class SwitchFlows {
     private final Map<Long, FlowTransaction> byMessage = new HashMap<>();
     private final Map<Long, FlowTransaction> byBarrier = new HashMap<>();
     private final List<Addition> confirmed = new ArrayList<>();
+    private final List<FlowRuleBatchEntry> corrections = new ArrayList<>();
     /** What was said in the log of a rule or cookie, so that it is said once and not at every attempt. */
     private final Map<Long, String> complaints = new HashMap<>();
 
@@ -103,18 +107,6 @@ final class SwitchFlows {
     private Optional<Multipart<OFTableStatsReply>> tables = Optional.empty();
     private boolean synchronised;
     private boolean stopped;
-
-    /** Runs tasks of this switch later, on the thread on which everything else of it runs. */
-    interface Timer {
-
-        /**
-         * Runs a task later.
-         *
-         * @param delay when
-         * @param task  what
-         */
-        void after(Duration delay, Runnable task);
-    }
 
     /** A reading of all entries that is under way. */
     private static final class Dump {
@@ -128,7 +120,7 @@ final class SwitchFlows {
     }
 
     SwitchFlows(DeviceId deviceId, OpenFlowSwitch target, ExtensionCodec extensions, FlowRuleProviderService core,
-                Timer timer, FlowTimes times) {
+                SessionTimer timer, FlowTimes times) {
         this.deviceId = deviceId;
         this.target = target;
         this.factory = target.factory();
@@ -138,20 +130,15 @@ final class SwitchFlows {
         this.times = times;
     }
 
-    /**
-     * Reads the entries for the first time and begins the adoption.
-     */
-    void start() {
+    @Override
+    public void start() {
         timer.after(times.adoptionPeriod(), this::endAdoption);
-        read();
+        refresh();
         poll();
     }
 
-    /**
-     * Reads the entries anew, even if a reading is under way: what was asked for while this node was not the switch's
-     * master has got no answer.
-     */
-    void read() {
+    @Override
+    public void refresh() {
         OFFlowStatsRequest request = factory.buildFlowStatsRequest().setTableId(TableId.ALL)
                 .setMatch(factory.matchWildcardAll()).setOutPort(OFPort.ANY).setOutGroup(OFGroup.ANY).build();
         Dump started = new Dump(request, ledger.mark());
@@ -176,20 +163,26 @@ final class SwitchFlows {
     }
 
     /**
-     * Does what ONOS asks for when it has compared the switch's entries with its own.
+     * Does what ONOS asks for when it has compared the switch's entries with its own. ONOS asks for one change after
+     * the other; they gather until the comparison pauses, and go together.
      *
      * @param changes additions and removals in the order in which ONOS asked for them
      */
     void correct(List<FlowRuleBatchEntry> changes) {
-        whenSynchronised(() -> transact(changes, new FlowTransaction(OptionalLong.empty())));
+        if (corrections.isEmpty()) {
+            timer.after(GATHERING, this::sendCorrections);
+        }
+        corrections.addAll(changes);
     }
 
-    /**
-     * Takes a message from the switch.
-     *
-     * @param message any message
-     */
-    void handle(OFMessage message) {
+    private void sendCorrections() {
+        List<FlowRuleBatchEntry> gathered = List.copyOf(corrections);
+        corrections.clear();
+        whenSynchronised(() -> transact(gathered, new FlowTransaction(OptionalLong.empty())));
+    }
+
+    @Override
+    public void handle(OFMessage message) {
         if (message instanceof OFErrorMsg) {
             handle((OFErrorMsg) message);
         } else if (message instanceof OFBarrierReply) {
@@ -201,10 +194,8 @@ final class SwitchFlows {
         }
     }
 
-    /**
-     * Fails all that is under way, because the switch is gone.
-     */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
         dump = Optional.empty();
         synchronised = true;
@@ -339,7 +330,7 @@ final class SwitchFlows {
     private void confirm(Addition addition) {
         complaints.remove(addition.asked().id().value());
         if (confirmed.isEmpty()) {
-            timer.after(CONFIRMATION_DELAY, this::tellConfirmed);
+            timer.after(GATHERING, this::tellConfirmed);
         }
         confirmed.add(addition);
     }
@@ -414,7 +405,7 @@ final class SwitchFlows {
         timer.after(times.pollPeriod(), () -> {
             if (!stopped) {
                 if (dump.isEmpty()) {
-                    read();
+                    refresh();
                 }
                 poll();
             }
