@@ -16,6 +16,8 @@
 
 package org.roundtrip.distribution.readiness.impl;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,6 +33,8 @@ import org.roundtrip.distribution.readiness.Obstacle;
  * Answers {@code GET} with 200 when the controller is ready, else 503 and the list of what is not.
  *
  * <pre>{"ready": false, "obstacles": [{"kind": "component", "name": ..., "reason": ..., "rootCause": true}]}</pre>
+ *
+ * <p>To who accepts {@code text/plain} first, a line for each, those that only wait for others indented.
  */
 final class ReadinessServlet extends HttpServlet {
 
@@ -49,16 +53,37 @@ final class ReadinessServlet extends HttpServlet {
         response.setStatus(obstacles.isEmpty()
                 ? HttpServletResponse.SC_OK
                 : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
-        mapper.writeValue(response.getOutputStream(), json(obstacles));
+        if (wantsText(request)) {
+            response.setContentType("text/plain; charset=utf-8");
+            response.getWriter().print(text(obstacles));
+        } else {
+            response.setContentType("application/json");
+            mapper.writeValue(response.getOutputStream(), json(obstacles));
+        }
+    }
+
+    private static boolean wantsText(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept");
+        return accepted != null && accepted.startsWith("text/plain");
+    }
+
+    private static String text(List<Obstacle> obstacles) {
+        return obstacles.stream()
+                .map(obstacle -> (obstacle.rootCause() ? "" : "  ") + name(obstacle.kind()) + " " + obstacle.name()
+                        + ": " + obstacle.reason() + "\n")
+                .collect(joining());
+    }
+
+    private static String name(Obstacle.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private ObjectNode json(List<Obstacle> obstacles) {
         ObjectNode answer = mapper.createObjectNode().put("ready", obstacles.isEmpty());
         ArrayNode list = answer.putArray("obstacles");
         obstacles.forEach(obstacle -> list.addObject()
-                .put("kind", obstacle.kind().name().toLowerCase(Locale.ROOT))
+                .put("kind", name(obstacle.kind()))
                 .put("name", obstacle.name())
                 .put("reason", obstacle.reason())
                 .put("rootCause", obstacle.rootCause()));
