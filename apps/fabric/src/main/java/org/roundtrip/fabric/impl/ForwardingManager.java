@@ -54,6 +54,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -114,7 +115,7 @@ public class ForwardingManager {
     // These belong to the thread of the loop.
     private FabricIntents intents;
     private Key broadcastKey;
-    private StartupQuiet startup;
+    private Optional<StartupQuiet> startup = Optional.empty();
     private ScheduledFuture<?> recomputation;
     private ScheduledFuture<?> stepTimeout;
     private Set<ConnectPoint> broadcasting = ImmutableSet.of();
@@ -127,7 +128,6 @@ public class ForwardingManager {
         loop = Executors.newSingleThreadScheduledExecutor(groupedThreads("onos/fabric", "forwarding", log));
         intents = new FabricIntents(intentService, application);
         broadcastKey = intents.key("broadcast");
-        startup = new StartupQuiet(System.nanoTime(), QUIET_AT_START, PATIENCE_AT_START);
         intentService.addListener(intentListener);
         devices.addListener(deviceListener);
         links.addListener(linkListener);
@@ -156,7 +156,7 @@ public class ForwardingManager {
 
     private void topologyChanged() {
         hand(() -> {
-            startup.changed(System.nanoTime());
+            startup.ifPresent(wait -> wait.changed(System.nanoTime()));
             recomputeSoon();
         });
     }
@@ -168,11 +168,18 @@ public class ForwardingManager {
     }
 
     private void recompute() {
-        if (!startup.isOver(System.nanoTime())) {
+        Network network = network();
+        // The wait begins with the first switch: until then there is nothing to do.
+        if (startup.isEmpty() && network.switches().isEmpty()) {
+            return;
+        }
+        StartupQuiet wait = startup.orElseGet(
+                () -> new StartupQuiet(System.nanoTime(), QUIET_AT_START, PATIENCE_AT_START));
+        startup = Optional.of(wait);
+        if (!wait.isOver(System.nanoTime())) {
             hand(this::recomputeSoon);
             return;
         }
-        Network network = network();
         Set<Key> wanted = new HashSet<>();
         wanted.add(broadcastKey);
         for (Host host : hosts.getHosts()) {

@@ -161,20 +161,20 @@ class HostEvidenceTest {
 
     @Example
     void ordinaryPacketTellsWhereItsSenderIsAndNoMore() {
-        Ethernet packet = udp(IP, OTHER_IP, 5000, new Data(new byte[]{1}));
+        Ethernet packet = udp(5001, 5000, new Data(new byte[]{1}));
         assertThat(sender(wire(packet)).addresses()).isEmpty();
     }
 
     @Example
     void acknowledgedLeaseIsTheClients() {
-        Ethernet packet = udp(OTHER_IP, IP, UDP.DHCP_CLIENT_PORT, dhcp(DHCP.MsgType.DHCPACK));
+        Ethernet packet = udp(UDP.DHCP_SERVER_PORT, UDP.DHCP_CLIENT_PORT, dhcp(DHCP.MsgType.DHCPACK));
         assertThat(HostEvidence.lease(wire(packet)))
                 .contains(AddressLease.of(HostId.hostId(OTHER, VlanId.NONE), IpAddress.valueOf("10.0.0.9")));
     }
 
     @Example
     void offeredLeaseIsNotYet() {
-        Ethernet packet = udp(OTHER_IP, IP, UDP.DHCP_CLIENT_PORT, dhcp(DHCP.MsgType.DHCPOFFER));
+        Ethernet packet = udp(UDP.DHCP_SERVER_PORT, UDP.DHCP_CLIENT_PORT, dhcp(DHCP.MsgType.DHCPOFFER));
         assertThat(HostEvidence.lease(wire(packet))).isEmpty();
     }
 
@@ -226,10 +226,10 @@ class HostEvidenceTest {
         return dhcp;
     }
 
-    private static Ethernet udp(Ip4Address from, Ip4Address to, int port, IPacket payload) {
-        UDP datagram = new UDP().setSourcePort(UDP.DHCP_SERVER_PORT).setDestinationPort(port);
+    private static Ethernet udp(int source, int destination, IPacket payload) {
+        UDP datagram = new UDP().setSourcePort(source).setDestinationPort(destination);
         datagram.setPayload(payload);
-        IPv4 packet = new IPv4().setSourceAddress(from.toInt()).setDestinationAddress(to.toInt())
+        IPv4 packet = new IPv4().setSourceAddress(OTHER_IP.toInt()).setDestinationAddress(IP.toInt())
                 .setProtocol(IPv4.PROTOCOL_UDP).setTtl((byte) 64);
         packet.setPayload(datagram);
         return frame(packet, Ethernet.TYPE_IPV4);
