@@ -15,7 +15,10 @@
  */
 package org.roundtrip.base.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -26,11 +29,14 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.roundtrip.base.FieldError;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.RequestException;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,7 +60,7 @@ public final class Json {
             .propertyNamingStrategy(PropertyNamingStrategy.KEBAB_CASE)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -103,13 +109,40 @@ public final class Json {
      * @throws UncheckedIOException if the stream can't be read
      */
     public static <T> T read(InputStream json, Class<T> type) {
-        try {
-            return present(MAPPER.readValue(json, type));
-        } catch (JsonProcessingException e) {
-            throw refusal(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return reading(() -> MAPPER.readValue(json, type));
+    }
+
+    /**
+     * Reads a value that a user has sent and named elsewhere, as in the address of a request. The text may leave out
+     * the name.
+     *
+     * @param json the text, UTF-8
+     * @param type what it should be, an object
+     * @param key  the field that holds the name
+     * @param name the name to take if the text has none
+     * @param <T>  what it should be
+     * @return the value
+     * @throws RequestException     if it is malformed or not valid; names the field and what would be right
+     * @throws UncheckedIOException if the stream can't be read
+     */
+    public static <T> T read(InputStream json, Class<T> type, String key, String name) {
+        return reading(() -> {
+            try (JsonParser parser = MAPPER.getFactory().createParser(json);
+                 TokenBuffer named = new TokenBuffer(parser)) {
+                // Event by event rather than as a tree: reading a tree of any depth would exhaust the stack.
+                boolean given = false;
+                while (parser.nextToken() != null) {
+                    JsonStreamContext context = parser.getParsingContext();
+                    if (parser.currentToken() == JsonToken.FIELD_NAME && context.getParent().inRoot()) {
+                        given = given || key.equals(parser.getCurrentName());
+                    } else if (parser.currentToken() == JsonToken.END_OBJECT && context.inRoot() && !given) {
+                        named.writeStringField(key, name);
+                    }
+                    named.copyCurrentEvent(parser);
+                }
+                return MAPPER.readValue(named.asParser(parser), type);
+            }
+        });
     }
 
     /**
@@ -122,10 +155,23 @@ public final class Json {
      * @throws RequestException if it is malformed or not valid; names the field and what would be right
      */
     public static <T> T read(String json, Class<T> type) {
+        return reading(() -> MAPPER.readValue(json, type));
+    }
+
+    /** What reads JSON fails in these ways. */
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T reading(Reading<T> reading) {
         try {
-            return present(MAPPER.readValue(json, type));
+            return present(reading.read());
         } catch (JsonProcessingException e) {
             throw refusal(e);
+        } catch (CharConversionException e) {
+            throw new InvalidRequestException("", "malformed JSON: it is not UTF-8: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -178,20 +224,21 @@ public final class Json {
             return new InvalidRequestException(field, target == null
                     ? where(failure) : "should be " + NetworkTypesModule.describe(target));
         }
-        return new InvalidRequestException(field, missing(failure));
+        return missing(failure).at(field);
     }
 
     /** Immutables says which attributes are missing in its message only. */
-    private static String missing(JsonProcessingException failure) {
+    private static RequestException missing(JsonProcessingException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         String message = String.valueOf(cause.getMessage());
-        int list = message.indexOf("required attributes are not set");
-        if (list >= 0) {
-            String names = message.substring(message.indexOf('[') + 1, message.lastIndexOf(']'));
-            return "missing: " + Arrays.stream(names.split(", "))
-                    .map(NetworkTypesModule::kebab).collect(Collectors.joining(", "));
+        if (!message.contains("required attributes are not set")) {
+            return new InvalidRequestException("", message.split("\n", 2)[0]);
         }
-        return message.split("\n", 2)[0];
+        String names = message.substring(message.indexOf('[') + 1, message.lastIndexOf(']'));
+        return new InvalidRequestException(Arrays.stream(names.split(", "))
+                                                   .map(NetworkTypesModule::kebab)
+                                                   .map(name -> FieldError.of(name, "is missing"))
+                                                   .collect(Collectors.toList()));
     }
 
     private static String where(JsonProcessingException failure) {

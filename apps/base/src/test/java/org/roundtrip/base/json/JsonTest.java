@@ -29,6 +29,8 @@ import org.roundtrip.base.Status;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +116,7 @@ class JsonTest {
         "'inner':[{'port-count':1},{'port-count':'x'}] | inner[1].port-count | whole number",
         "'inner':[{'port-count':1,'portcount':2}]      | inner[0].portcount | port-count",
         "'inner':[{'port-count':1},{'port-count':0}]   | inner[1].port-count | 1 or more",
-        "'inner':[{}]                          | inner[0] | missing: port-count",
+        "'inner':[{}]                          | inner[0].port-count | is missing",
         "'inner':3                             | inner | an array",
         "'surprise':3                          | surprise | unknown field",
     })
@@ -147,7 +149,45 @@ class JsonTest {
     @Test
     void saysWhatIsMissing() {
         assertThat(refusal("{}").errors()).containsExactly(
-                FieldError.of("", "missing: attached-to, bandwidth, colour"));
+                FieldError.of("attached-to", "is missing"),
+                FieldError.of("bandwidth", "is missing"),
+                FieldError.of("colour", "is missing"));
+    }
+
+    @Test
+    void takesANameThatIsGivenElsewhere() {
+        String nameless = GOOD.replace("'colour':'dark-green',", "");
+
+        assertThat(named(nameless).colour()).isEqualTo(Colour.RED);
+        assertThat(named(GOOD).colour()).isEqualTo(Colour.DARK_GREEN);
+        assertThat(named(nameless).inner()).hasSize(1);
+    }
+
+    @Test
+    void refusesNamedValuesLikeAllOthers() {
+        for (String wrong : List.of("", "{", "[]", "null", "{} {}", "'text'", "\uFFFE", "[".repeat(100_000),
+                                    "{'inner':" + "[".repeat(100_000), "{'colour':'red','colour':'red'}",
+                                    GOOD.replace("'9007199254740993'", "-1"), GOOD + GOOD, GOOD + "]",
+                                    "{'surprise':" + "[".repeat(100_000) + "]".repeat(100_000) + "}")) {
+            assertThat(catchThrowableOfType(() -> named(wrong), InvalidRequestException.class))
+                    .as("refusal of %.50s", wrong).isNotNull();
+        }
+    }
+
+    @Test
+    void refusesBytesThatAreNoText() {
+        for (byte[] bytes : List.of(new byte[]{(byte) 0xff, (byte) 0xfe}, new byte[]{0, 0, (byte) 0xff, (byte) 0xff},
+                                    new byte[]{'{', '"', (byte) 0xc3, '"', '}'})) {
+            assertThat(catchThrowableOfType(() -> Json.read(new ByteArrayInputStream(bytes), Sample.class),
+                                            InvalidRequestException.class)).isNotNull();
+            assertThat(catchThrowableOfType(() -> Json.read(new ByteArrayInputStream(bytes), Sample.class, "a", "b"),
+                                            InvalidRequestException.class)).isNotNull();
+        }
+    }
+
+    private static Sample named(String json) {
+        return Json.read(new ByteArrayInputStream(json(json).getBytes(StandardCharsets.UTF_8)), Sample.class,
+                         "colour", "red");
     }
 
     private static InvalidRequestException refusal(String json) {
