@@ -140,7 +140,7 @@ class Controller:
 
     def clock_sessions(self) -> list[dict[str, Any]]:
         """All clock sessions."""
-        sessions: list[dict[str, Any]] = self.get("roundtrip/clock/sessions")["session"]
+        sessions: list[dict[str, Any]] = self.get("roundtrip/clock/sessions")["clock-session"]
         return sessions
 
     def clock_session(self, name: str) -> dict[str, Any]:
