@@ -47,8 +47,9 @@ class ClockSessionRequestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}                                                                    |           | missing: name, server",
-        "{'name':'s','client':'10.0.0.2'}                                      |           | missing: server",
+        "{'name':'s','server':'10.0.0.1'}                                      | client    | is missing",
+        "{'name':'s','client':'10.0.0.2'}                                      | server    | is missing",
+        "{'name':'s','server':'10.0.0.1','client':null}                        | client    | is missing",
         "{'name':'','server':'10.0.0.1','client':'10.0.0.2'}                   | name      | 1 to 63 letters",
         "{'name':'a b','server':'10.0.0.1','client':'10.0.0.2'}                | name      | 1 to 63 letters",
         "{'name':'a/../b','server':'10.0.0.1','client':'10.0.0.2'}             | name      | 1 to 63 letters",

@@ -72,7 +72,8 @@ final class SessionText {
             ClockSession session = sessions.get(i);
             lines.add(rows.get(i + 1));
             lines.add(INDENT + session.status().reason());
-            session.status().lastError().ifPresent(error -> lines.add(INDENT + "last error: " + error));
+            session.status().lastError().filter(error -> !session.status().reason().contains(error))
+                    .ifPresent(error -> lines.add(INDENT + "last error: " + error));
             lines.addAll(details.apply(session));
         }
         return lines;

@@ -84,7 +84,7 @@ public final class SessionsResource extends RestResource {
      * Makes sure that there is a session. Doing it again changes nothing.
      *
      * @param name its name
-     * @param json what is asked for, with the same name
+     * @param json what is asked for, with the same name or none
      * @return 200 with the session; 400 if the request is wrong, 409 if there is a session of that name that was asked
      *         for differently, or as for {@link #add}
      */
@@ -92,7 +92,7 @@ public final class SessionsResource extends RestResource {
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@PathParam("name") String name, InputStream json) {
-        ClockSessionRequest request = Json.read(json, ClockSessionRequest.class);
+        ClockSessionRequest request = Json.read(json, ClockSessionRequest.class, "name", name);
         if (!request.name().equals(name)) {
             throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
                     + name + "': make them equal");

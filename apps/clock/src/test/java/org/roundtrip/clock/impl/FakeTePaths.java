@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.clock.impl;
+
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
+import org.roundtrip.base.ConflictException;
+import org.roundtrip.base.NotFoundException;
+import org.roundtrip.base.RequestException;
+import org.roundtrip.base.Status;
+import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathEvent;
+import org.roundtrip.tepath.TePathListener;
+import org.roundtrip.tepath.TePathRequest;
+import org.roundtrip.tepath.TePathService;
+import org.roundtrip.tepath.TePathState;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+
+/**
+ * The te-paths of a test, which decides what becomes of each. It outlives the manager under test, as the real service
+ * does.
+ */
+final class FakeTePaths implements TePathService {
+
+    private final Map<String, TePath> paths = new ConcurrentSkipListMap<>();
+    private final Set<TePathListener> listeners = new CopyOnWriteArraySet<>();
+    /** Every request and removal, in order. */
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Optional<RuntimeException> refusal = Optional.empty();
+
+    void refuse(RuntimeException why) {
+        refusal = Optional.of(why);
+    }
+
+    void grant() {
+        refusal = Optional.empty();
+    }
+
+    void become(String name, TePathState state, String reason) {
+        TePath path = TePath.builder().from(paths.get(name)).status(Status.of(state, reason, Instant.EPOCH)).build();
+        paths.put(name, path);
+        tell(TePathEvent.Type.CHANGED, path);
+    }
+
+    /** What {@link #remove} has begun is done: the switches have nothing of the path any more. */
+    void vanish(String name) {
+        tell(TePathEvent.Type.REMOVED, paths.remove(name));
+    }
+
+    @Override
+    public synchronized TePath request(ApplicationId owner, TePathRequest request) {
+        calls.add("request " + request.name());
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        TePath present = paths.get(request.name());
+        if (present != null) {
+            if (present.request().equals(request) && present.owner().equals(owner.name())) {
+                return present;
+            }
+            throw new ConflictException("name", "in use");
+        }
+        TePath path = TePath.builder()
+                .request(request)
+                .owner(owner.name())
+                .status(Status.of(TePathState.INSTALLING, "waiting for the switches", Instant.EPOCH))
+                .addForward(hop(request.source().deviceId(), request.source().port(), request.destination().port()))
+                .addReverse(hop(request.source().deviceId(), request.destination().port(), request.source().port()))
+                .build();
+        paths.put(request.name(), path);
+        tell(TePathEvent.Type.ADDED, path);
+        return path;
+    }
+
+    private static Hop hop(DeviceId device, PortNumber in, PortNumber out) {
+        return Hop.builder().device(device).inPort(in).outPort(out).build();
+    }
+
+    @Override
+    public synchronized TePath remove(ApplicationId owner, String name) throws RequestException {
+        calls.add("remove " + name);
+        TePath path = path(name).orElseThrow(() -> new NotFoundException("name", "there is no path " + name));
+        if (!path.owner().equals(owner.name())) {
+            throw new ConflictException("name", "belongs to " + path.owner());
+        }
+        become(name, TePathState.REMOVING, "being taken out of the switches");
+        return paths.get(name);
+    }
+
+    @Override
+    public Optional<TePath> path(String name) {
+        return Optional.ofNullable(paths.get(name));
+    }
+
+    @Override
+    public List<TePath> paths() {
+        return List.copyOf(paths.values());
+    }
+
+    @Override
+    public void addListener(TePathListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeListener(TePathListener listener) {
+        listeners.remove(listener);
+    }
+
+    int listenerCount() {
+        return listeners.size();
+    }
+
+    private void tell(TePathEvent.Type type, TePath path) {
+        listeners.forEach(listener -> listener.event(new TePathEvent(type, path)));
+    }
+}

@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.clock.rest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.roundtrip.base.ConflictException;
+import org.roundtrip.base.NotFoundException;
+import org.roundtrip.base.json.Json;
+import org.roundtrip.base.rest.RestFixture;
+import org.roundtrip.clock.ClockSession;
+import org.roundtrip.clock.ClockSessionService;
+import org.roundtrip.clock.SessionExamples;
+
+import javax.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+class SessionsResourceTest {
+
+    private static final ClockSession SESSION = SessionExamples.sessions().get(0);
+    private static final String REQUEST = Json.write(SessionExamples.cellSiteRequest());
+    private static final String NAMELESS = REQUEST.replace("\"name\":\"cell-site-7\",", "");
+
+    private final ClockSessionService service = mock(ClockSessionService.class);
+    private final RestFixture rest = new RestFixture(new ClockApplication()).with(ClockSessionService.class, service);
+
+    @Test
+    void listsSessions() {
+        when(service.sessions()).thenReturn(SessionExamples.sessions());
+
+        answers(rest.send("GET", "sessions"), 200, Map.of("clock-session", SessionExamples.sessions()));
+    }
+
+    @Test
+    void showsOneSession() {
+        when(service.session("cell-site-7")).thenReturn(Optional.of(SESSION));
+
+        answers(rest.send("GET", "sessions/cell-site-7"), 200, SESSION);
+        problem(rest.send("GET", "sessions/other"), 404, "name");
+    }
+
+    @Test
+    void addsASession() {
+        when(service.add(SessionExamples.cellSiteRequest())).thenReturn(SESSION);
+
+        answers(rest.send("POST", "sessions", REQUEST), 201, SESSION);
+    }
+
+    @Test
+    void refusesASecondSessionOfTheSameName() {
+        when(service.add(any())).thenThrow(new ConflictException("name", "there is one"));
+
+        problem(rest.send("POST", "sessions", REQUEST), 409, "name");
+    }
+
+    @Test
+    void putsASessionWithOrWithoutItsName() {
+        assertThat(NAMELESS).isNotEqualTo(REQUEST);
+        when(service.put(SessionExamples.cellSiteRequest())).thenReturn(SESSION);
+
+        answers(rest.send("PUT", "sessions/cell-site-7", REQUEST), 200, SESSION);
+        answers(rest.send("PUT", "sessions/cell-site-7", NAMELESS), 200, SESSION);
+    }
+
+    @Test
+    void refusesToPutASessionOfAnotherName() {
+        problem(rest.send("PUT", "sessions/other", REQUEST), 400, "name");
+        problem(rest.send("PUT", "sessions/a%20b", NAMELESS), 400, "name");
+        verify(service, never()).put(any());
+    }
+
+    @Test
+    void removesASession() {
+        when(service.remove("cell-site-7")).thenReturn(SESSION);
+        when(service.remove("other")).thenThrow(new NotFoundException("name", "there is none"));
+
+        answers(rest.send("DELETE", "sessions/cell-site-7"), 202, SESSION);
+        problem(rest.send("DELETE", "sessions/other"), 404, "name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'server':'10.0.0.1'}                                       | client",
+        "{'server':'10.0.0.1','client':'x'}                          | client",
+        "{'server':'10.0.0.1','client':'10.0.0.2','colour':'blue'}   | colour",
+        "{'server':'10.0.0.1','client':'10.0.0.2','transport':'sea'} | transport",
+        "{'server':'10.0.0.1','client':'10.0.0.2','bandwidth':'-1'}  | bandwidth",
+    })
+    void refusesWrongRequests(String json, String field) {
+        problem(rest.send("PUT", "sessions/s", json.replace('\'', '"')), 400, field);
+        verify(service, never()).put(any());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "{", "[]", "null", "\"text\"", "{\"a\": }", "{} {}"})
+    void refusesWhatIsNoObject(String json) {
+        for (String method : new String[]{"PUT", "POST"}) {
+            Response response = rest.send(method, method.equals("PUT") ? "sessions/s" : "sessions", json);
+            assertThat(response.getStatus()).isEqualTo(400);
+            assertThat(response.getMediaType()).hasToString("application/problem+json");
+        }
+        verify(service, never()).put(any());
+        verify(service, never()).add(any());
+    }
+
+    @Test
+    void letsViewersChangeNothing() {
+        rest.as("viewer");
+
+        assertThat(rest.send("DELETE", "sessions/cell-site-7").getStatus()).isEqualTo(403);
+        verify(service, never()).remove(any());
+    }
+
+    private static void answers(Response response, int status, Object value) {
+        assertThat(response.getStatus()).isEqualTo(status);
+        assertThat(response.getEntity()).isEqualTo(Json.writePretty(value));
+    }
+
+    private static void problem(Response response, int status, String field) {
+        assertThat(response.getStatus()).isEqualTo(status);
+        assertThat(response.getMediaType()).hasToString("application/problem+json");
+        assertThat((String) response.getEntity()).contains("\"field\" : \"" + field + "\"");
+    }
+}
