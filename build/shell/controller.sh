@@ -95,7 +95,8 @@ await_ready() {
             abandon
             fail "not ready after $seconds_to_start s, because of the above; the log is $controller_home/log/controller.log"
         fi
-        progress "waiting for ${waiting%%$'\n'*}" $((SECONDS - began))
+        waiting=${waiting%%$'\n'*}
+        progress "waiting for ${waiting:0:100}" $((SECONDS - began))
         sleep 0.5
     done
     trap - INT TERM HUP
@@ -106,6 +107,7 @@ await_ready() {
 abandon() {
     if [ -n "${launched:-}" ]; then
         kill -KILL "$launched" 2>/dev/null || true
+        wait "$launched" 2>/dev/null || true
     fi
 }
 

@@ -25,6 +25,7 @@ import io.atomix.protocols.raft.RaftServer;
 import io.atomix.protocols.raft.partition.impl.RaftPartitionServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +63,15 @@ class ElectionTimeoutTest {
 
     @Test
     void replacesTheConstantOfThePartitionServer() throws IOException {
-        assertThat(ownersOfCallsOf("withElectionTimeout", RaftPartitionServer.class))
-                .containsExactly("org/roundtrip/distribution/raft/ElectionTimeout");
+        String withElectionTimeout = MethodType
+                .methodType(RaftServer.Builder.class, RaftServer.Builder.class, Duration.class).descriptorString();
+
+        assertThat(callsOf("withElectionTimeout", RaftPartitionServer.class))
+                .containsExactly("org/roundtrip/distribution/raft/ElectionTimeout" + withElectionTimeout);
     }
 
-    private static List<String> ownersOfCallsOf(String method, Class<?> type) throws IOException {
-        List<String> owners = new ArrayList<>();
+    private static List<String> callsOf(String method, Class<?> type) throws IOException {
+        List<String> calls = new ArrayList<>();
         try (InputStream bytes = type.getResourceAsStream(type.getSimpleName() + ".class")) {
             new ClassReader(bytes).accept(new ClassVisitor(Opcodes.ASM9) {
                 @Override
@@ -78,13 +82,13 @@ class ElectionTimeoutTest {
                         public void visitMethodInsn(int opcode, String owner, String called, String calledDescriptor,
                                                     boolean isInterface) {
                             if (called.equals(method)) {
-                                owners.add(owner);
+                                calls.add(owner + calledDescriptor);
                             }
                         }
                     };
                 }
             }, 0);
         }
-        return owners;
+        return calls;
     }
 }

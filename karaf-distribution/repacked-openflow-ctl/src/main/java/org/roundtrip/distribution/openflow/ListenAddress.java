@@ -16,7 +16,7 @@
 
 package org.roundtrip.distribution.openflow;
 
-import io.netty.bootstrap.AbstractBootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
 
 /**
@@ -43,7 +43,7 @@ public final class ListenAddress {
      * @param port the TCP port, 0 for any that is free
      * @return completes when it listens, or fails with why it can't
      */
-    public static ChannelFuture bind(AbstractBootstrap<?, ?> bootstrap, int port) {
+    public static ChannelFuture bind(ServerBootstrap bootstrap, int port) {
         return bootstrap.bind(System.getProperty(PROPERTY, LOOPBACK), port);
     }
 }
