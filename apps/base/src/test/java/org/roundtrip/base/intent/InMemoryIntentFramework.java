@@ -106,6 +106,11 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
                 });
     }
 
+    /** Connects a switch, whose rules stay as they are for now. */
+    public synchronized void adopt(DeviceId device) {
+        disconnected.remove(device);
+    }
+
     /** Makes switches refuse rules. */
     public synchronized void refuse(Predicate<FlowRule> rules) {
         refused = rules;
