@@ -180,12 +180,23 @@ TEXT
     JAVA_HOME=$(find_java_17)
     export JAVA_HOME
     if [ $# -gt 0 ]; then
-        exec "${client[@]}" "$*"
+        exec "${client[@]}" -b <<<"$(command_line "$@")"
     elif [ -t 0 ]; then
         exec "${client[@]}"
     else
         exec "${client[@]}" -b
     fi
+}
+
+# Arguments as the ONOS command line reads them.
+command_line() {
+    local argument line=$1
+    shift
+    for argument in "$@"; do
+        [[ $argument != *[[:space:]]* ]] || argument="\"$argument\""
+        line+=" $argument"
+    done
+    echo "$line"
 }
 
 show_logs() {
