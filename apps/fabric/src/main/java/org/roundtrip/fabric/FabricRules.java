@@ -15,9 +15,15 @@
  */
 package org.roundtrip.fabric;
 
+import org.onosproject.net.packet.PacketPriority;
+
 /**
  * What the fabric puts into switches: rules in table 0, with priorities below those of every other application. Whoever
  * wants frames of some kind to go another way adds rules with a higher priority.
+ *
+ * <p>The one exception are ARP and neighbour discovery messages to a single known host, by which stations make sure
+ * that one another are still there: their rules are just above those that take such messages to the controller. They go
+ * to the host directly, with a copy to the controller, so that hosts keep each other when the controller is away.
  */
 public final class FabricRules {
 
@@ -25,6 +31,18 @@ public final class FabricRules {
      * Table of all rules.
      */
     public static final int TABLE = 0;
+
+    /**
+     * ARP and neighbour discovery messages to the MAC address of a host that sends with a VLAN tag: as other frames to
+     * it, with a copy to the controller.
+     */
+    public static final int TAGGED_NEIGHBOUR_PRIORITY = PacketPriority.CONTROL.priorityValue() + 2;
+
+    /**
+     * ARP and neighbour discovery messages to the MAC address of a host: as other frames to it, with a copy to the
+     * controller.
+     */
+    public static final int NEIGHBOUR_PRIORITY = PacketPriority.CONTROL.priorityValue() + 1;
 
     /**
      * Frames to the MAC address of a host that sends with a VLAN tag: out of the port on the shortest path to it.

@@ -15,9 +15,14 @@
  */
 package org.roundtrip.fabric.compute;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.onlab.packet.Ethernet;
+import org.onlab.packet.ICMP6;
+import org.onlab.packet.IPv6;
 import org.onlab.packet.VlanId;
 import org.onosproject.core.ApplicationId;
+import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.HostId;
 import org.onosproject.net.PortNumber;
@@ -26,8 +31,10 @@ import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
+import org.onosproject.net.flow.TrafficTreatment;
 import org.roundtrip.fabric.FabricRules;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -39,13 +46,13 @@ public final class UnicastRules {
     }
 
     /**
-     * Compiles the rules that take frames to one host from everywhere in the network: one in each switch that has a
-     * way, along the tree of shortest paths to the host's switch.
+     * Compiles the rules that take frames to one host from everywhere in the network: in each switch that has a way,
+     * along the tree of shortest paths to the host's switch.
      *
      * @param application owner of the rules
      * @param network     network
      * @param attachment  host and where it is
-     * @return rules; none if the host's switch is not in the network
+     * @return rules, as many for each switch; none if the host's switch is not in the network
      */
     public static Set<FlowRule> compile(ApplicationId application, Network network, Attachment attachment) {
         DeviceId destination = attachment.port().deviceId();
@@ -53,25 +60,47 @@ public final class UnicastRules {
             return ImmutableSet.of();
         }
         ImmutableSet.Builder<FlowRule> rules = ImmutableSet.builder();
-        rules.add(rule(application, destination, attachment.host(), attachment.port().port()));
-        ShortestPathTree.to(destination, network.links()).forEach((from, link) ->
-                rules.add(rule(application, from, attachment.host(), link.src().port())));
+        rules.addAll(rules(application, attachment.host(), attachment.port()));
+        ShortestPathTree.to(destination, network.links()).values().forEach(link ->
+                rules.addAll(rules(application, attachment.host(), link.src())));
         return rules.build();
     }
 
-    private static FlowRule rule(ApplicationId application, DeviceId device, HostId host, PortNumber port) {
-        TrafficSelector.Builder selector = DefaultTrafficSelector.builder().matchEthDst(host.mac());
+    private static List<FlowRule> rules(ApplicationId application, HostId host, ConnectPoint out) {
         boolean tagged = !host.vlanId().equals(VlanId.NONE);
-        if (tagged) {
-            selector.matchVlanId(host.vlanId());
-        }
+        int priority = tagged ? FabricRules.TAGGED_UNICAST_PRIORITY : FabricRules.UNICAST_PRIORITY;
+        int neighbourPriority = tagged ? FabricRules.TAGGED_NEIGHBOUR_PRIORITY : FabricRules.NEIGHBOUR_PRIORITY;
+        TrafficTreatment deliver = DefaultTrafficTreatment.builder().setOutput(out.port()).build();
+        TrafficTreatment deliverAndTell = DefaultTrafficTreatment.builder()
+                .setOutput(out.port()).setOutput(PortNumber.CONTROLLER).build();
+        return ImmutableList.of(
+                rule(application, out.deviceId(), priority, to(host), deliver),
+                rule(application, out.deviceId(), neighbourPriority,
+                     to(host).matchEthType(Ethernet.TYPE_ARP), deliverAndTell),
+                rule(application, out.deviceId(), neighbourPriority,
+                     icmp6(to(host), ICMP6.NEIGHBOR_SOLICITATION), deliverAndTell),
+                rule(application, out.deviceId(), neighbourPriority,
+                     icmp6(to(host), ICMP6.NEIGHBOR_ADVERTISEMENT), deliverAndTell));
+    }
+
+    private static TrafficSelector.Builder to(HostId host) {
+        TrafficSelector.Builder selector = DefaultTrafficSelector.builder().matchEthDst(host.mac());
+        return host.vlanId().equals(VlanId.NONE) ? selector : selector.matchVlanId(host.vlanId());
+    }
+
+    private static TrafficSelector.Builder icmp6(TrafficSelector.Builder selector, byte type) {
+        return selector.matchEthType(Ethernet.TYPE_IPV6).matchIPProtocol(IPv6.PROTOCOL_ICMP6).matchIcmpv6Type(type);
+    }
+
+    private static FlowRule rule(ApplicationId application, DeviceId device, int priority,
+                                 TrafficSelector.Builder selector, TrafficTreatment treatment) {
         return DefaultFlowRule.builder()
                 .fromApp(application)
                 .forDevice(device)
                 .forTable(FabricRules.TABLE)
-                .withPriority(tagged ? FabricRules.TAGGED_UNICAST_PRIORITY : FabricRules.UNICAST_PRIORITY)
+                .withPriority(priority)
                 .withSelector(selector.build())
-                .withTreatment(DefaultTrafficTreatment.builder().setOutput(port).build())
+                .withTreatment(treatment)
                 .makePermanent()
                 .build();
     }

@@ -120,8 +120,16 @@ public class AddressResolutionResponder {
                 && ports.roleOf(arrival) != PortRole.INFRASTRUCTURE && !arrival.port().isLogical();
         if (forUs) {
             context.block();
-            send(AddressResolution.decide(frame, arrival, directory));
+            if (!isCopy(context)) {
+                send(AddressResolution.decide(frame, arrival, directory));
+            }
         }
+    }
+
+    // A rule of the fabric sent the message on and told the controller. The number of its application is in the
+    // uppermost 16 bits of a rule's cookie.
+    private boolean isCopy(PacketContext context) {
+        return context.inPacket().cookie().filter(cookie -> cookie >>> 48 == application.id()).isPresent();
     }
 
     private static boolean isMessage(Ethernet frame) {

@@ -32,6 +32,8 @@ import org.onosproject.net.LinkKey;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.IndexTableId;
+import org.onosproject.net.flow.instructions.Instructions;
+import org.onosproject.net.packet.PacketPriority;
 import org.roundtrip.fabric.FabricRules;
 
 import java.util.ArrayList;
@@ -92,18 +94,31 @@ class UnicastRulesTest {
     }
 
     @Example
-    void everySwitchOfARingGetsOneRule() {
+    void everySwitchOfARingGetsTheSameRules() {
         Set<FlowRule> rules = UnicastRules.compile(APPLICATION, Networks.ring(4),
                                                    Attachment.of(HOST, Networks.port(1, 1)));
-        assertThat(rules).hasSize(4).allMatch(rule -> rule.priority() == FabricRules.UNICAST_PRIORITY
-                && rule.table().equals(IndexTableId.of(FabricRules.TABLE)) && rule.isPermanent());
+        assertThat(rules).hasSize(4 * 4)
+                .allMatch(rule -> rule.table().equals(IndexTableId.of(FabricRules.TABLE)) && rule.isPermanent());
+    }
+
+    @Example
+    void stationsMakeSureOfEachOtherWithoutTheControllerButNotBehindItsBack() {
+        Set<FlowRule> rules = UnicastRules.compile(APPLICATION, Networks.ring(4),
+                                                   Attachment.of(HOST, Networks.port(1, 1)));
+        assertThat(rules).filteredOn(rule -> rule.priority() == FabricRules.NEIGHBOUR_PRIORITY).hasSize(4 * 3)
+                .allMatch(rule -> rule.priority() > PacketPriority.CONTROL.priorityValue())
+                .allMatch(UnicastRulesTest::tellsTheController);
+        assertThat(rules).filteredOn(rule -> rule.priority() == FabricRules.UNICAST_PRIORITY).hasSize(4)
+                .noneMatch(UnicastRulesTest::tellsTheController);
     }
 
     @Example
     void taggedHostIsMatchedWithItsVlanAndFirst() {
         HostId tagged = HostId.hostId(MAC, VlanId.vlanId((short) 7));
         assertThat(UnicastRules.compile(APPLICATION, Networks.ring(3), Attachment.of(tagged, Networks.port(1, 1))))
-                .allMatch(rule -> rule.priority() == FabricRules.TAGGED_UNICAST_PRIORITY)
+                .extracting(FlowRule::priority)
+                .containsOnly(FabricRules.TAGGED_UNICAST_PRIORITY, FabricRules.TAGGED_NEIGHBOUR_PRIORITY);
+        assertThat(UnicastRules.compile(APPLICATION, Networks.ring(3), Attachment.of(tagged, Networks.port(1, 1))))
                 .allMatch(rule -> rule.selector().toString().contains("VLAN_VID:7"));
     }
 
@@ -111,6 +126,10 @@ class UnicastRulesTest {
     void hostOnASwitchThatIsAwayGetsNoRules() {
         assertThat(UnicastRules.compile(APPLICATION, Networks.ring(3), Attachment.of(HOST, Networks.port(9, 1))))
                 .isEmpty();
+    }
+
+    private static boolean tellsTheController(FlowRule rule) {
+        return rule.treatment().immediate().contains(Instructions.createOutput(PortNumber.CONTROLLER));
     }
 
     private static Set<DeviceId> without(DeviceId one, Set<DeviceId> all) {
