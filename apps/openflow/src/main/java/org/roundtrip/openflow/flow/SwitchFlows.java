@@ -44,6 +44,7 @@ import org.projectfloodlight.openflow.protocol.OFTableStatsRequest;
 import org.projectfloodlight.openflow.types.OFGroup;
 import org.projectfloodlight.openflow.types.OFPort;
 import org.projectfloodlight.openflow.types.TableId;
+import org.roundtrip.openflow.compute.ErrorReason;
 import org.roundtrip.openflow.compute.ExtensionCodec;
 import org.roundtrip.openflow.compute.FlowKey;
 import org.roundtrip.openflow.compute.FlowRuleCodec;
@@ -298,7 +299,7 @@ final class SwitchFlows implements SwitchSession {
         if (transaction == null) {
             return;
         }
-        String reason = error.toString();
+        String reason = "the switch refused it: " + ErrorReason.of(error);
         transaction.fail(error.getXid()).ifPresent(addition -> {
             ledger.reject(addition.canonical());
             complain(addition.asked(), reason);

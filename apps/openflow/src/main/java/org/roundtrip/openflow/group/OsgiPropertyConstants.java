@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.openflow.group;
+
+/**
+ * Names and defaults of the component properties of this package.
+ */
+public final class OsgiPropertyConstants {
+
+    /**
+     * Seconds between two readings of a switch's groups; 1 or more. They are also read after each change.
+     */
+    public static final String GROUP_POLL_PERIOD = "groupPollPeriod";
+
+    static final int GROUP_POLL_PERIOD_DEFAULT = 10;
+
+    private OsgiPropertyConstants() {
+    }
+}

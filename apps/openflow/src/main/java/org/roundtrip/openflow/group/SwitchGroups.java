@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.openflow.group;
+
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.group.DefaultGroup;
+import org.onosproject.net.group.Group;
+import org.onosproject.net.group.GroupOperation;
+import org.onosproject.net.group.GroupOperation.GroupMsgErrorCode;
+import org.onosproject.net.group.GroupProviderService;
+import org.onosproject.openflow.controller.OpenFlowSwitch;
+import org.projectfloodlight.openflow.protocol.OFErrorMsg;
+import org.projectfloodlight.openflow.protocol.OFFactory;
+import org.projectfloodlight.openflow.protocol.OFGroupDescStatsEntry;
+import org.projectfloodlight.openflow.protocol.OFGroupDescStatsReply;
+import org.projectfloodlight.openflow.protocol.OFGroupStatsEntry;
+import org.projectfloodlight.openflow.protocol.OFGroupStatsReply;
+import org.projectfloodlight.openflow.protocol.OFMessage;
+import org.projectfloodlight.openflow.protocol.OFStatsRequest;
+import org.projectfloodlight.openflow.types.OFGroup;
+import org.roundtrip.openflow.compute.ErrorReason;
+import org.roundtrip.openflow.compute.ExtensionCodec;
+import org.roundtrip.openflow.compute.GroupCodec;
+import org.roundtrip.openflow.compute.RuleDecodingException;
+import org.roundtrip.openflow.compute.RuleEncodingException;
+import org.roundtrip.openflow.session.AuditedSession;
+import org.roundtrip.openflow.session.SessionTimer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The groups of one switch.
+ */
+final class SwitchGroups extends AuditedSession<GroupOperation, OFGroupDescStatsReply, OFGroupStatsReply> {
+
+    private final Logger log = LoggerFactory.getLogger(getClass());
+    private final DeviceId deviceId;
+    private final OFFactory factory;
+    private final GroupCodec codec;
+    private final GroupProviderService core;
+
+    SwitchGroups(DeviceId deviceId, OpenFlowSwitch target, ExtensionCodec extensions, GroupProviderService core,
+                 SessionTimer timer, Duration pollPeriod, Duration patience) {
+        super(target, timer, pollPeriod, patience, OFGroupDescStatsReply.class, OFGroupStatsReply.class);
+        this.deviceId = deviceId;
+        this.factory = target.factory();
+        this.codec = new GroupCodec(factory, deviceId, extensions);
+        this.core = core;
+    }
+
+    @Override
+    protected OFMessage encode(GroupOperation operation) {
+        return codec.encode(operation);
+    }
+
+    @Override
+    protected OFStatsRequest<OFGroupDescStatsReply> describe() {
+        return factory.buildGroupDescStatsRequest().build();
+    }
+
+    @Override
+    protected OFStatsRequest<OFGroupStatsReply> count() {
+        return factory.buildGroupStatsRequest().setGroup(OFGroup.ALL).build();
+    }
+
+    @Override
+    protected void unspeakable(GroupOperation operation, RuleEncodingException reason) {
+        fail(operation, GroupMsgErrorCode.BAD_BUCKET, reason.getMessage());
+    }
+
+    @Override
+    protected void refused(GroupOperation operation, OFErrorMsg error) {
+        fail(operation, GroupCodec.decode(error), "the switch refused it: " + ErrorReason.of(error));
+    }
+
+    @Override
+    protected void unanswered(GroupOperation operation) {
+        // ONOS has no word for silence. It compares at the next report, and asks again.
+        log.warn("{}: no answer to {} of group {}", deviceId, operation.opType(), operation.groupId());
+    }
+
+    @Override
+    protected void report(List<OFGroupDescStatsReply> descriptions, List<OFGroupStatsReply> counters) {
+        Map<OFGroup, OFGroupStatsEntry> counts = new HashMap<>();
+        counters.forEach(part -> part.getEntries().forEach(entry -> counts.put(entry.getGroup(), entry)));
+        List<Group> groups = new ArrayList<>();
+        for (OFGroupDescStatsReply part : descriptions) {
+            for (OFGroupDescStatsEntry entry : part.getEntries()) {
+                try {
+                    DefaultGroup group = codec.decode(entry);
+                    if (counts.containsKey(entry.getGroup())) {
+                        GroupCodec.count(group, counts.get(entry.getGroup()));
+                    }
+                    groups.add(group);
+                } catch (RuleDecodingException e) {
+                    log.debug("{}: group {} is not one of ONOS: {}", deviceId, entry.getGroup(), e.getMessage());
+                }
+            }
+        }
+        core.pushGroupMetrics(deviceId, groups);
+    }
+
+    private void fail(GroupOperation operation, GroupMsgErrorCode code, String reason) {
+        log.warn("{}: {} of group {} failed: {}", deviceId, operation.opType(), operation.groupId(), reason);
+        core.groupOperationFailed(deviceId, GroupOperation.createFailedGroupOperation(operation, code));
+    }
+}
