@@ -15,6 +15,7 @@
  */
 package org.roundtrip.tepath;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
 import org.onosproject.net.DeviceId;
@@ -29,6 +30,7 @@ import java.util.Optional;
 @Value.Immutable
 @ValueType
 @JsonSerialize(as = ImmutableHop.class)
+@JsonDeserialize(as = ImmutableHop.class)
 public interface Hop {
 
     /**

@@ -23,15 +23,15 @@ import org.onlab.packet.EthType;
  */
 public enum Payload {
     /** IPv4 packets. */
-    IPV4(EthType.EtherType.IPV4.ethType()),
+    IPV4(0x0800),
     /** IPv6 packets. */
-    IPV6(EthType.EtherType.IPV6.ethType()),
+    IPV6(0x86dd),
     /** PTP messages directly over Ethernet (IEEE 1588-2019, annex E). */
-    PTP(new EthType(0x88f7));
+    PTP(0x88f7);
 
-    private final EthType ethType;
+    private final int ethType;
 
-    Payload(EthType ethType) {
+    Payload(int ethType) {
         this.ethType = ethType;
     }
 
@@ -41,6 +41,6 @@ public enum Payload {
      * @return the EtherType
      */
     public EthType ethType() {
-        return ethType;
+        return new EthType(ethType);
     }
 }

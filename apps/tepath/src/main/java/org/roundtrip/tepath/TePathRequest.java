@@ -18,12 +18,16 @@ package org.roundtrip.tepath;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
+import org.onlab.packet.IpPrefix;
 import org.onosproject.net.ConnectPoint;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a user wants of a path. The forward direction runs from the source to the destination, the reverse direction
@@ -79,14 +83,14 @@ public abstract class TePathRequest {
     /**
      * Returns which packets that enter at the source go through the path.
      *
-     * @return any of these; none if empty
+     * @return any of these, each with its index; none if empty
      */
     public abstract List<TrafficMatch> forwardTraffic();
 
     /**
      * Returns which packets that enter at the destination go through the path.
      *
-     * @return any of these; none if empty
+     * @return any of these, each with its index; none if empty
      */
     public abstract List<TrafficMatch> reverseTraffic();
 
@@ -104,15 +108,55 @@ public abstract class TePathRequest {
     /**
      * Refuses what can't be a path in any network.
      *
+     * @return this request with an index in each match
      * @throws InvalidRequestException naming the fields that are wrong
      */
     @Value.Check
-    protected void check() {
-        new Validation()
+    protected TePathRequest check() {
+        Validation validation = new Validation()
                 .requireName(name(), "name")
                 .require(!source().equals(destination()), "destination", "must be another port than the source")
-                .require(bandwidth() >= 0, "bandwidth", "must be 0 or more bit/s")
-                .throwIfInvalid();
+                .require(bandwidth() >= 0, "bandwidth", "must be 0 or more bit/s");
+        checkTraffic(validation, "forward-traffic", forwardTraffic());
+        checkTraffic(validation, "reverse-traffic", reverseTraffic());
+        validation.throwIfInvalid();
+        if (isIndexed(forwardTraffic()) && isIndexed(reverseTraffic())) {
+            return this;
+        }
+        return builder().from(this)
+                .forwardTraffic(indexed(forwardTraffic())).reverseTraffic(indexed(reverseTraffic())).build();
+    }
+
+    private void checkTraffic(Validation validation, String field, List<TrafficMatch> traffic) {
+        for (int i = 0; i < traffic.size(); i++) {
+            int position = i;
+            TrafficMatch match = traffic.get(i);
+            String path = field + "[" + i + "]";
+            validation.require(match.index().filter(index -> index != position).isEmpty(), path + ".index",
+                               "must be " + i + ", its position in the list, or left out");
+            validation.require(traffic.indexOf(match) == i, path,
+                               "is the same as " + field + "[" + traffic.indexOf(match) + "]");
+            requireIpVersion(validation, path + ".ip-source", match.ipSource());
+            requireIpVersion(validation, path + ".ip-destination", match.ipDestination());
+            validation.require(payload() != Payload.PTP || match.ipProtocol().isEmpty(), path + ".ip-protocol",
+                               "must be left out: the payload ptp has no IP header");
+        }
+    }
+
+    private void requireIpVersion(Validation validation, String field, Optional<IpPrefix> prefix) {
+        boolean fits = prefix.isEmpty() || (prefix.get().isIp4() ? Payload.IPV4 : Payload.IPV6) == payload();
+        validation.require(fits, field, payload() == Payload.PTP ? "must be left out: the payload ptp has no IP header"
+                : "must be of the IP version of the payload " + (payload() == Payload.IPV4 ? "ipv4" : "ipv6"));
+    }
+
+    private static boolean isIndexed(List<TrafficMatch> traffic) {
+        return traffic.stream().allMatch(match -> match.index().isPresent());
+    }
+
+    private static List<TrafficMatch> indexed(List<TrafficMatch> traffic) {
+        return IntStream.range(0, traffic.size())
+                .mapToObj(i -> TrafficMatch.builder().from(traffic.get(i)).index(i).build())
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /**

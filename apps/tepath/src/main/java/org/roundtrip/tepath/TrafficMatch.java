@@ -41,6 +41,15 @@ public abstract class TrafficMatch {
     private static final int SCTP = 132;
 
     /**
+     * Returns the position in the list of matches of a request, which YANG needs as a key. It says nothing about which
+     * packets match, so matches are equal whatever their index; a request fills it in.
+     *
+     * @return 0 or more, or empty for a match outside a request
+     */
+    @Value.Auxiliary
+    public abstract Optional<Integer> index();
+
+    /**
      * Returns the source MAC address to match.
      *
      * @return the address, or empty for any
@@ -101,7 +110,7 @@ public abstract class TrafficMatch {
                 .require(ipProtocol().filter(p -> p < 0 || p > 255).isEmpty(), "ip-protocol", "must be 0 to 255")
                 .require(isPort(sourcePort()), "source-port", "must be 0 to 65535")
                 .require(isPort(destinationPort()), "destination-port", "must be 0 to 65535")
-                .require(portsAllowed || sourcePort().isEmpty() && destinationPort().isEmpty(), "ip-protocol",
+                .require(portsAllowed || (sourcePort().isEmpty() && destinationPort().isEmpty()), "ip-protocol",
                          "must be 6 (TCP), 17 (UDP) or 132 (SCTP) where ports are matched")
                 .require(ipSource().isEmpty() || ipDestination().isEmpty()
                                  || ipSource().get().version() == ipDestination().get().version(), "ip-destination",

@@ -23,10 +23,9 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -43,10 +42,11 @@ public final class ReconcileLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReconcileLoop.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
 
     private final String name;
     private final Runnable task;
-    private final ScheduledExecutorService executor;
+    private final ScheduledThreadPoolExecutor executor;
     private final AtomicBoolean triggered = new AtomicBoolean();
     /** Only touched by the loop's own thread. */
     private Duration pause = FIRST_PAUSE;
@@ -63,7 +63,8 @@ public final class ReconcileLoop implements AutoCloseable {
     public ReconcileLoop(String name, Runnable task) {
         this.name = name;
         this.task = task;
-        this.executor = Executors.newSingleThreadScheduledExecutor(Tools.groupedThreads(name, "reconcile", log));
+        this.executor = new ScheduledThreadPoolExecutor(1, Tools.groupedThreads(name, "reconcile", log));
+        this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.executor.execute(() -> thread = Thread.currentThread());
     }
 
@@ -150,8 +151,21 @@ public final class ReconcileLoop implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the loop: lets a run that is under way finish, for a few seconds at most, and begins no other. Whatever the
+     * task uses must be there until this returns.
+     */
     @Override
     public void close() {
-        executor.shutdownNow();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("{} is still at work and will be interrupted", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            executor.shutdownNow();
+        }
     }
 }

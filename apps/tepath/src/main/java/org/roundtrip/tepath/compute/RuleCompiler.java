@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.compute;
+
+import org.onlab.packet.EthType;
+import org.onlab.packet.IPv4;
+import org.onlab.packet.IpPrefix;
+import org.onlab.packet.MplsLabel;
+import org.onlab.packet.TpPort;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.ConnectPoint;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
+import org.onosproject.net.flow.DefaultFlowRule;
+import org.onosproject.net.flow.DefaultTrafficSelector;
+import org.onosproject.net.flow.DefaultTrafficTreatment;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.TrafficSelector;
+import org.onosproject.net.flow.TrafficTreatment;
+import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.TePathRequest;
+import org.roundtrip.tepath.TrafficMatch;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compiles a path into the flow rules that make it.
+ * <p>
+ * A path is a pipe (RFC 3443, section 3.1): what comes out is what went in, whatever lies between. In particular no
+ * switch on the way decrements a TTL, since PTP multicast has an IP TTL of 1 (IEEE 1588-2019, annex C), which pushing a
+ * label copies; and a path can't loop, because a label at a port leads to one port only.
+ * <p>
+ * Immutable and thread-safe.
+ */
+public final class RuleCompiler {
+
+    private static final EthType LABELLED = EthType.EtherType.MPLS_UNICAST.ethType();
+
+    private final ApplicationId application;
+
+    /**
+     * Creates a compiler.
+     *
+     * @param application whose rules they are
+     */
+    public RuleCompiler(ApplicationId application) {
+        this.application = application;
+    }
+
+    /**
+     * Compiles the rules that take labelled packets through the network and unlabel them at its end, both ways.
+     *
+     * @param request   what was asked for
+     * @param placement the way and its labels
+     * @return the rules; none if both ends are at one switch
+     */
+    public List<FlowRule> transit(TePathRequest request, Placement placement) {
+        return placement.hops().stream().filter(hop -> hop.labelIn().isPresent())
+                .map(hop -> transit(hop, request.payload().ethType())).collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * Compiles the rules at both ends that send the traffic of a path into it.
+     *
+     * @param request   what was asked for
+     * @param placement the way and its labels
+     * @return the rules, one for each match
+     */
+    public List<FlowRule> admission(TePathRequest request, Placement placement) {
+        return edges(request, entry(placement.forward().get(0)), entry(placement.reverse().get(0)));
+    }
+
+    /**
+     * Compiles the rules at both ends that drop the traffic of a path. They match exactly what {@link #admission}
+     * matches, so the ones take the place of the others.
+     *
+     * @param request what was asked for
+     * @return the rules, one for each match
+     */
+    public List<FlowRule> blocking(TePathRequest request) {
+        TrafficTreatment drop = DefaultTrafficTreatment.builder().drop().build();
+        return edges(request, drop, drop);
+    }
+
+    private FlowRule transit(Hop hop, EthType payload) {
+        TrafficSelector selector = DefaultTrafficSelector.builder()
+                .matchInPort(hop.inPort())
+                .matchEthType(LABELLED.toShort())
+                .matchMplsLabel(MplsLabel.mplsLabel(hop.labelIn().orElseThrow()))
+                .matchMplsBos(true)
+                .build();
+        TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
+        hop.labelOut().ifPresentOrElse(label -> treatment.setMpls(MplsLabel.mplsLabel(label)),
+                                       () -> treatment.popMpls(payload));
+        return rule(hop.device(), Pipeline.LABEL_PRIORITY, selector, treatment.setOutput(hop.outPort()).build());
+    }
+
+    private static TrafficTreatment entry(Hop hop) {
+        TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
+        hop.labelOut().ifPresent(label -> treatment.pushMpls().setMpls(MplsLabel.mplsLabel(label)));
+        return treatment.setOutput(hop.outPort()).build();
+    }
+
+    private List<FlowRule> edges(TePathRequest request, TrafficTreatment forward, TrafficTreatment reverse) {
+        EthType payload = request.payload().ethType();
+        return Stream.concat(edge(request.source(), payload, request.forwardTraffic(), forward),
+                             edge(request.destination(), payload, request.reverseTraffic(), reverse))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private Stream<FlowRule> edge(ConnectPoint port, EthType payload, List<TrafficMatch> traffic,
+                                  TrafficTreatment treatment) {
+        return traffic.stream().map(match -> rule(port.deviceId(), Pipeline.ADMISSION_PRIORITY,
+                                                  selector(port.port(), payload, match), treatment));
+    }
+
+    private static TrafficSelector selector(PortNumber port, EthType payload, TrafficMatch match) {
+        TrafficSelector.Builder selector = DefaultTrafficSelector.builder()
+                .matchInPort(port).matchEthType(payload.toShort());
+        match.ethSource().ifPresent(selector::matchEthSrc);
+        match.ethDestination().ifPresent(selector::matchEthDst);
+        // A prefix of length 0 matches everything, and a switch would report it as no match at all.
+        match.ipSource().filter(prefix -> prefix.prefixLength() > 0)
+                .ifPresent(prefix -> matchSource(selector, prefix));
+        match.ipDestination().filter(prefix -> prefix.prefixLength() > 0)
+                .ifPresent(prefix -> matchDestination(selector, prefix));
+        match.ipProtocol().ifPresent(protocol -> {
+            selector.matchIPProtocol(protocol.byteValue());
+            match.sourcePort().map(TpPort::tpPort).ifPresent(number -> matchSourcePort(selector, protocol, number));
+            match.destinationPort().map(TpPort::tpPort)
+                    .ifPresent(number -> matchDestinationPort(selector, protocol, number));
+        });
+        return selector.build();
+    }
+
+    private static void matchSource(TrafficSelector.Builder selector, IpPrefix prefix) {
+        if (prefix.isIp4()) {
+            selector.matchIPSrc(prefix);
+        } else {
+            selector.matchIPv6Src(prefix);
+        }
+    }
+
+    private static void matchDestination(TrafficSelector.Builder selector, IpPrefix prefix) {
+        if (prefix.isIp4()) {
+            selector.matchIPDst(prefix);
+        } else {
+            selector.matchIPv6Dst(prefix);
+        }
+    }
+
+    private static void matchSourcePort(TrafficSelector.Builder selector, int protocol, TpPort port) {
+        if (protocol == IPv4.PROTOCOL_TCP) {
+            selector.matchTcpSrc(port);
+        } else if (protocol == IPv4.PROTOCOL_UDP) {
+            selector.matchUdpSrc(port);
+        } else {
+            selector.matchSctpSrc(port);
+        }
+    }
+
+    private static void matchDestinationPort(TrafficSelector.Builder selector, int protocol, TpPort port) {
+        if (protocol == IPv4.PROTOCOL_TCP) {
+            selector.matchTcpDst(port);
+        } else if (protocol == IPv4.PROTOCOL_UDP) {
+            selector.matchUdpDst(port);
+        } else {
+            selector.matchSctpDst(port);
+        }
+    }
+
+    private FlowRule rule(DeviceId device, int priority, TrafficSelector selector, TrafficTreatment treatment) {
+        return DefaultFlowRule.builder().forDevice(device).forTable(Pipeline.TABLE).withPriority(priority)
+                .withSelector(selector).withTreatment(treatment).fromApp(application).makePermanent().build();
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.impl;
+
+/**
+ * Names and defaults of component properties.
+ */
+public final class OsgiPropertyConstants {
+
+    /** How long, in seconds, switches and links may take to appear after a start before what is missing is lost. */
+    public static final String SETTLING_TIME = "settlingTime";
+
+    /** Links are known within seconds after the switches are back, and those try every few seconds. */
+    public static final int SETTLING_TIME_DEFAULT = 30;
+
+    /** How long, in seconds, a switch on the way may be away from the controller before paths go elsewhere. */
+    public static final String AWAY_TOLERANCE = "awayTolerance";
+
+    /**
+     * A switch that restarts, or a controller that stops, is away for a moment only; a switch that has died takes the
+     * carrier of its links along, for which nobody waits.
+     */
+    public static final int AWAY_TOLERANCE_DEFAULT = 3;
+
+    private OsgiPropertyConstants() {
+    }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.impl;
+
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.flow.FlowRule;
+import org.roundtrip.tepath.compute.Placement;
+import org.roundtrip.tepath.compute.RuleCompiler;
+
+import java.util.List;
+
+/**
+ * The sets of rules of a path and the keys under which they are published. The rules inside the network are published
+ * once for each placement and never change; those at the two ends have one key, so that both ends move together.
+ */
+final class PathRules {
+
+    private final RuleCompiler compiler;
+
+    PathRules(ApplicationId application) {
+        this.compiler = new RuleCompiler(application);
+    }
+
+    String admissionKey(PathRecord path) {
+        return key(path) + "/admission";
+    }
+
+    String transitKey(PathRecord path, Placement placement) {
+        return key(path) + "/transit/" + placement.generation();
+    }
+
+    List<FlowRule> transit(PathRecord path, Placement placement) {
+        return compiler.transit(path.request(), placement);
+    }
+
+    List<FlowRule> admission(PathRecord path, Placement placement) {
+        return compiler.admission(path.request(), placement);
+    }
+
+    List<FlowRule> blocking(PathRecord path) {
+        return compiler.blocking(path.request());
+    }
+
+    private static String key(PathRecord path) {
+        return "te-path/" + path.name() + "/" + path.created().toEpochMilli();
+    }
+}

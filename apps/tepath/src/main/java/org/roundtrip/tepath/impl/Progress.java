@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.impl;
+
+import org.onosproject.net.flow.FlowRule;
+import org.roundtrip.base.intent.PublicationState;
+import org.roundtrip.base.intent.RulePublisher;
+import org.roundtrip.tepath.compute.Defect;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How far the rules of one path have come, as far as this node knows: what it does not know after a restart it finds
+ * out again.
+ * <p>
+ * Only for the thread of the reconcile loop.
+ */
+final class Progress {
+
+    private final RulePublisher publisher;
+    /** Keys under which rules may be in the switches, and whether their withdrawal has been asked for. */
+    private final Map<String, Boolean> present = new HashMap<>();
+    private Instant adoptingUntil = Instant.MIN;
+    private Instant graceUntil = Instant.MIN;
+    /** Empty while no switch on the way is away. */
+    private Optional<Instant> toleratedUntil = Optional.empty();
+    private boolean suspect;
+    private Optional<Defect> defect = Optional.empty();
+
+    /** Begins with a new path, of which nothing is in any switch. */
+    Progress(RulePublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    /** Begins with a path of a life before, whose rules are in the switches unless they are found missing. */
+    static Progress adopted(RulePublisher publisher, PathRecord path, PathRules rules, Instant adoptingUntil) {
+        Progress progress = new Progress(publisher);
+        progress.adoptingUntil = adoptingUntil;
+        progress.present.put(rules.admissionKey(path), false);
+        path.placements().forEach(placement -> progress.present.put(rules.transitKey(path, placement), false));
+        return progress;
+    }
+
+    PublicationState publish(String key, List<FlowRule> rules) {
+        present.put(key, false);
+        publisher.publish(key, rules);
+        return publisher.state(key);
+    }
+
+    /** Withdraws once whatever is under a key, and says how far that is. */
+    PublicationState withdraw(String key, List<FlowRule> rules) {
+        Boolean asked = present.get(key);
+        if (asked == null) {
+            return PublicationState.ABSENT;
+        }
+        if (!asked) {
+            present.put(key, true);
+            publisher.withdraw(key, rules);
+        }
+        PublicationState state = publisher.state(key);
+        if (state == PublicationState.ABSENT) {
+            present.remove(key);
+        }
+        return state;
+    }
+
+    /** Returns whether rules are under a key and shall stay. */
+    boolean isPublished(String key) {
+        return Boolean.FALSE.equals(present.get(key));
+    }
+
+    /** Returns whether rules under some key are not confirmed. */
+    boolean isUnconfirmed() {
+        return present.keySet().stream().map(publisher::state).anyMatch(state ->
+                state == PublicationState.UNCONFIRMED || state == PublicationState.WITHDRAWAL_UNCONFIRMED);
+    }
+
+    /** Returns whether everything that was withdrawn has gone. */
+    boolean isAbsent() {
+        present.keySet().removeIf(key -> publisher.state(key) == PublicationState.ABSENT);
+        return present.isEmpty();
+    }
+
+    /** Returns whether the network may still be coming up after a start, so that what is missing says nothing yet. */
+    boolean isAdopting(Instant now) {
+        return now.isBefore(adoptingUntil);
+    }
+
+    void adopted() {
+        adoptingUntil = Instant.MIN;
+    }
+
+    /** Returns whether a switch on the way has just come back, so that its links may follow. */
+    boolean isGrace(Instant now) {
+        return now.isBefore(graceUntil);
+    }
+
+    /** Returns when something ends that this path waits for, if it waits. */
+    Optional<Instant> deadline(Instant now) {
+        return Stream.of(Optional.of(adoptingUntil), Optional.of(graceUntil), toleratedUntil)
+                .flatMap(Optional::stream).filter(now::isBefore).min(Instant::compareTo);
+    }
+
+    /** Lets a switch on the way be away, unless one is already. */
+    void tolerate(Instant until) {
+        toleratedUntil = toleratedUntil.or(() -> Optional.of(until));
+    }
+
+    /** Returns whether a switch on the way is away, but not yet for so long that the path should go elsewhere. */
+    boolean isTolerating(Instant now) {
+        return toleratedUntil.filter(now::isBefore).isPresent();
+    }
+
+    /** Returns whether a switch on the way has been away and may have lost rules. */
+    boolean isSuspect() {
+        return suspect;
+    }
+
+    void suspect(Instant until) {
+        suspect = true;
+        graceUntil = until;
+    }
+
+    void trust() {
+        suspect = false;
+        graceUntil = Instant.MIN;
+        toleratedUntil = Optional.empty();
+    }
+
+    /** Returns what is wrong with the way, if it is kept in spite of that. */
+    Optional<Defect> defect() {
+        return defect;
+    }
+
+    void defect(Optional<Defect> found) {
+        this.defect = found;
+    }
+}

@@ -1,0 +1,274 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.impl;
+
+import org.onlab.util.Tools;
+import org.onosproject.cfg.ComponentConfigService;
+import org.onosproject.cluster.ClusterService;
+import org.onosproject.cluster.LeadershipService;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.core.CoreService;
+import org.onosproject.event.EventDeliveryService;
+import org.onosproject.event.ListenerRegistry;
+import org.onosproject.net.config.NetworkConfigRegistry;
+import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.intent.IntentService;
+import org.onosproject.net.link.LinkService;
+import org.onosproject.store.service.StorageException;
+import org.onosproject.store.service.StorageService;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.roundtrip.base.UnavailableException;
+import org.roundtrip.base.cluster.Leader;
+import org.roundtrip.base.intent.RulePublisher;
+import org.roundtrip.base.reconcile.ReconcileLoop;
+import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathEvent;
+import org.roundtrip.tepath.TePathListener;
+import org.roundtrip.tepath.TePathRequest;
+import org.roundtrip.tepath.TePathService;
+import org.roundtrip.tepath.compute.TeTopology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AWAY_TOLERANCE;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AWAY_TOLERANCE_DEFAULT;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME_DEFAULT;
+
+/**
+ * The path service of one controller node: it wires {@link PathReconciler} to ONOS. One node of the cluster leads, and
+ * works; the others show what it does.
+ */
+@Component(
+        immediate = true,
+        service = TePathService.class,
+        property = {
+            SETTLING_TIME + ":Integer=" + SETTLING_TIME_DEFAULT,
+            AWAY_TOLERANCE + ":Integer=" + AWAY_TOLERANCE_DEFAULT
+        })
+public class TePathManager implements TePathService {
+
+    private static final Logger log = LoggerFactory.getLogger(TePathManager.class);
+    private static final String APPLICATION = "org.roundtrip.tepath";
+    private static final String TOPIC = "roundtrip-tepath";
+
+    @Reference
+    protected CoreService coreService;
+
+    @Reference
+    protected ClusterService clusterService;
+
+    @Reference
+    protected LeadershipService leadershipService;
+
+    @Reference
+    protected StorageService storageService;
+
+    @Reference
+    protected DeviceService deviceService;
+
+    @Reference
+    protected LinkService linkService;
+
+    @Reference
+    protected IntentService intentService;
+
+    @Reference
+    protected FlowRuleService flowRuleService;
+
+    @Reference
+    protected NetworkConfigRegistry networkConfigRegistry;
+
+    @Reference
+    protected EventDeliveryService eventDeliveryService;
+
+    @Reference
+    protected ComponentConfigService componentConfigService;
+
+    /** How long, in seconds, switches and links may take to appear after a start before what is missing is lost. */
+    private int settlingTime = SETTLING_TIME_DEFAULT;
+
+    /** How long, in seconds, a switch on the way may be away from the controller before paths go elsewhere. */
+    private int awayTolerance = AWAY_TOLERANCE_DEFAULT;
+
+    private final Clock clock = Clock.systemUTC();
+    private final ListenerRegistry<TePathEvent, TePathListener> listeners = new ListenerRegistry<>();
+    private ApplicationId application;
+    private PathStore store;
+    private TopologyObserver observer;
+    private Leader leader;
+    private volatile ReconcileLoop loop;
+
+    /** These belong to the thread of the loop. */
+    private Optional<RulePublisher> publisher = Optional.empty();
+    private Optional<PathReconciler> reconciler = Optional.empty();
+    private TeTopology topology = TeTopology.builder().build();
+    private long topologyVersion = -1;
+    private Instant wakeUp = Instant.MIN;
+
+    @Activate
+    void activate(ComponentContext context) {
+        application = coreService.registerApplication(APPLICATION);
+        componentConfigService.registerProperties(getClass());
+        modified(context);
+        eventDeliveryService.addSink(TePathEvent.class, listeners);
+        store = new PathStore(storageService, application, eventDeliveryService::post);
+        observer = new TopologyObserver(deviceService, linkService, networkConfigRegistry, this::trigger);
+        leader = new Leader(leadershipService, clusterService.getLocalNode().id(), TOPIC, this::trigger);
+        loop = new ReconcileLoop("roundtrip/tepath", this::reconcile);
+        loop.trigger();
+        log.info("Started");
+    }
+
+    @Deactivate
+    void deactivate() {
+        // First: what disappears now must not look as if the network had lost it.
+        loop.close();
+        leader.close();
+        observer.close();
+        publisher.ifPresent(RulePublisher::close);
+        store.close();
+        eventDeliveryService.removeSink(TePathEvent.class);
+        componentConfigService.unregisterProperties(getClass(), false);
+        log.info("Stopped");
+    }
+
+    @Modified
+    void modified(ComponentContext context) {
+        settlingTime = seconds(context, SETTLING_TIME, SETTLING_TIME_DEFAULT);
+        awayTolerance = seconds(context, AWAY_TOLERANCE, AWAY_TOLERANCE_DEFAULT);
+    }
+
+    private static int seconds(ComponentContext context, String property, int standard) {
+        Integer configured = Tools.getIntegerProperty(context.getProperties(), property);
+        if (configured != null && configured < 0) {
+            log.warn("{} must be 0 or more seconds, not {}: {} is used", property, configured, standard);
+        }
+        return configured == null || configured < 0 ? standard : configured;
+    }
+
+    @Override
+    public TePath request(ApplicationId owner, TePathRequest request) {
+        return onLoop(() -> lead().request(topology(), owner.name(), request));
+    }
+
+    @Override
+    public TePath remove(ApplicationId owner, String name) {
+        return onLoop(() -> lead().remove(owner.name(), name));
+    }
+
+    @Override
+    public Optional<TePath> path(String name) {
+        return store.get(Objects.requireNonNull(name)).map(PathRecord::view);
+    }
+
+    @Override
+    public List<TePath> paths() {
+        return store.all().stream().map(PathRecord::view).collect(Collectors.toUnmodifiableList());
+    }
+
+    @Override
+    public void addListener(TePathListener listener) {
+        listeners.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(TePathListener listener) {
+        listeners.removeListener(listener);
+    }
+
+    private <T> T onLoop(Callable<T> request) {
+        leader.requireSelf();
+        try {
+            T answer = loop.call(request);
+            loop.trigger();
+            return answer;
+        } catch (StorageException e) {
+            throw new UnavailableException("", "the durable store does not answer (" + e + "): try again, and look"
+                    + " first whether the request was recorded all the same");
+        } catch (RejectedExecutionException e) {
+            throw new UnavailableException("", "the application is stopping");
+        }
+    }
+
+    private void trigger() {
+        ReconcileLoop current = loop;
+        if (current != null) {
+            current.trigger();
+        }
+    }
+
+    private void reconcile() {
+        if (!leader.isSelf()) {
+            publisher.ifPresent(RulePublisher::close);
+            publisher = Optional.empty();
+            reconciler = Optional.empty();
+            return;
+        }
+        PathReconciler current = lead();
+        if (topologyVersion != observer.version()) {
+            // What was refused may be taken now.
+            publisher.ifPresent(RulePublisher::retry);
+        }
+        current.reconcile(topology()).ifPresent(this::wakeUpAt);
+    }
+
+    private PathReconciler lead() {
+        leader.requireSelf();
+        if (reconciler.isEmpty()) {
+            store.load();
+            publisher = Optional.of(new RulePublisher(application, intentService, flowRuleService, this::trigger));
+            reconciler = Optional.of(new PathReconciler(store, publisher.get(), new PathRules(application),
+                                                        Duration.ofSeconds(settlingTime),
+                                                        Duration.ofSeconds(awayTolerance), clock));
+        }
+        return reconciler.get();
+    }
+
+    private TeTopology topology() {
+        long version = observer.version();
+        if (version != topologyVersion) {
+            topology = observer.topology();
+            topologyVersion = version;
+        }
+        return topology;
+    }
+
+    private void wakeUpAt(Instant due) {
+        Instant now = clock.instant();
+        // One alarm is enough: without this each run would begin a series of its own.
+        if (!wakeUp.isAfter(now) || due.isBefore(wakeUp)) {
+            wakeUp = due;
+            loop.triggerAfter(Duration.between(now, due).plusMillis(1));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.rest;
+
+import org.onosproject.core.ApplicationId;
+import org.onosproject.core.CoreService;
+import org.roundtrip.base.ConflictException;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.NotFoundException;
+import org.roundtrip.base.json.Json;
+import org.roundtrip.base.rest.RestResource;
+import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathRequest;
+import org.roundtrip.tepath.TePathService;
+
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+
+/**
+ * Paths. What a path should be and how it fares are one document; putting it into the switches and taking it out goes
+ * on after the answer, and its {@code status} tells how far it is.
+ */
+@Path("paths")
+@Produces(MediaType.APPLICATION_JSON)
+public final class PathsResource extends RestResource {
+
+    private static final String OWNER = "org.roundtrip.tepath";
+
+    /**
+     * Returns all paths, whoever owns them.
+     *
+     * @return 200 with the YANG list {@code te-path}, ordered by name
+     */
+    @GET
+    public Response paths() {
+        return answerList("te-path", service().paths());
+    }
+
+    /**
+     * Returns a path.
+     *
+     * @param name its name
+     * @return 200 with the path; 404 if there is none
+     */
+    @GET
+    @Path("{name}")
+    public Response path(@PathParam("name") String name) {
+        return answer(service().path(name).orElseThrow(
+                () -> new NotFoundException("name", "there is no path '" + name + "'")));
+    }
+
+    /**
+     * Adds a path.
+     *
+     * @param json what is asked for
+     * @param uri  the address of the list
+     * @return 201 with the path and its address; 400 if the request is wrong, 409 if the name or the traffic is another
+     *         path's or there is no way
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response add(InputStream json, @Context UriInfo uri) {
+        TePathRequest request = Json.read(json, TePathRequest.class);
+        if (service().path(request.name()).isPresent()) {
+            throw new ConflictException("name", "there is a path '" + request.name()
+                    + "' already: choose another name, or remove that path first");
+        }
+        return created(service().request(owner(), request), uri.getRequestUriBuilder().path(request.name()).build());
+    }
+
+    /**
+     * Makes sure that there is a path. Doing it again changes nothing.
+     *
+     * @param name its name
+     * @param json what is asked for, with the same name
+     * @param uri  the address of the path
+     * @return 201 with the path if it is new, 200 with the path as it is if it was asked for in the same way before;
+     *         400 if the request is wrong, 409 if there is a path of that name that was asked for differently, or as
+     *         for {@link #add}
+     */
+    @PUT
+    @Path("{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
+        TePathRequest request = Json.read(json, TePathRequest.class);
+        if (!request.name().equals(name)) {
+            throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
+                    + name + "': make them equal");
+        }
+        boolean isNew = service().path(name).isEmpty();
+        TePath path = service().request(owner(), request);
+        return isNew ? created(path, uri.getRequestUri()) : answer(path);
+    }
+
+    /**
+     * Takes a path away.
+     *
+     * @param name its name
+     * @return 202 with the path in the state {@code removing}: when it has left the switches, it is not found any more;
+     *         404 if there is none, 409 if it belongs to another application
+     */
+    @DELETE
+    @Path("{name}")
+    public Response remove(@PathParam("name") String name) {
+        return answer(Response.Status.ACCEPTED, service().remove(owner(), name));
+    }
+
+    private static Response created(TePath path, URI address) {
+        return Response.fromResponse(answer(Response.Status.CREATED, path)).location(address).build();
+    }
+
+    private TePathService service() {
+        return get(TePathService.class);
+    }
+
+    private ApplicationId owner() {
+        return get(CoreService.class).registerApplication(OWNER);
+    }
+}

@@ -1,0 +1,719 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.impl;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.onlab.packet.IpPrefix;
+import org.onosproject.cfg.ComponentConfigAdapter;
+import org.onosproject.cluster.ClusterServiceAdapter;
+import org.onosproject.cluster.ControllerNode;
+import org.onosproject.cluster.DefaultControllerNode;
+import org.onosproject.cluster.LeadershipServiceAdapter;
+import org.onosproject.cluster.NodeId;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.core.CoreServiceAdapter;
+import org.onosproject.core.DefaultApplicationId;
+import org.onosproject.event.Event;
+import org.onosproject.event.EventDeliveryServiceAdapter;
+import org.onosproject.event.EventSink;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.instructions.Instructions;
+import org.osgi.service.component.ComponentContext;
+import org.roundtrip.base.ConflictException;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.NotFoundException;
+import org.roundtrip.base.RequestException;
+import org.roundtrip.base.UnavailableException;
+import org.roundtrip.base.store.InMemoryStorage;
+import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathEvent;
+import org.roundtrip.tepath.TePathListener;
+import org.roundtrip.tepath.TePathRequest;
+import org.roundtrip.tepath.TePathState;
+import org.roundtrip.tepath.TrafficMatch;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.roundtrip.tepath.impl.EmulatedNetwork.device;
+import static org.roundtrip.tepath.impl.EmulatedNetwork.port;
+
+/**
+ * The whole service over an emulated ONOS. The network is a square: switches 1, 2 and 4 are the short way from 1 to 4
+ * with one switch between, 1, 3, 5 and 4 the long one; ports 1 of 1 and 4 are edge ports.
+ */
+class TePathManagerTest {
+
+    private static final ApplicationId USER = new DefaultApplicationId(90, "org.roundtrip.user");
+    private static final ApplicationId OTHER = new DefaultApplicationId(91, "org.roundtrip.other");
+    private static final NodeId SELF = NodeId.nodeId("self");
+    private static final long GIGABIT = 1_000_000_000L;
+
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private final EmulatedNetwork network = square();
+    private final List<TePathEvent> events = new CopyOnWriteArrayList<>();
+    private final TePathListener listener = events::add;
+    private NodeId leader = SELF;
+    private int awayTolerance;
+    private TePathManager manager;
+
+    private static EmulatedNetwork square() {
+        EmulatedNetwork network = new EmulatedNetwork();
+        for (int number = 1; number <= 5; number++) {
+            network.withSwitch(number);
+        }
+        return network.withLink(1, 2, 2, 1).withLink(2, 2, 4, 2)
+                .withLink(1, 3, 3, 1).withLink(3, 2, 5, 1).withLink(5, 2, 4, 3);
+    }
+
+    @BeforeEach
+    void start() {
+        start(0);
+    }
+
+    private void start(int settlingTime) {
+        @SuppressWarnings("JdkObsolete")
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(OsgiPropertyConstants.SETTLING_TIME, settlingTime);
+        properties.put(OsgiPropertyConstants.AWAY_TOLERANCE, awayTolerance);
+        ComponentContext context = mock(ComponentContext.class);
+        when(context.getProperties()).thenReturn(properties);
+        manager = new TePathManager();
+        manager.coreService = new CoreServiceAdapter() {
+            @Override
+            public ApplicationId registerApplication(String name) {
+                return new DefaultApplicationId(77, name);
+            }
+        };
+        manager.clusterService = new ClusterServiceAdapter() {
+            @Override
+            public ControllerNode getLocalNode() {
+                return new DefaultControllerNode(SELF, "127.0.0.1");
+            }
+        };
+        manager.leadershipService = new LeadershipServiceAdapter() {
+            @Override
+            public NodeId getLeader(String topic) {
+                return leader;
+            }
+        };
+        manager.storageService = storage;
+        manager.deviceService = network.deviceService();
+        manager.linkService = network.linkService();
+        manager.networkConfigRegistry = network.configuration();
+        manager.intentService = network.framework;
+        manager.flowRuleService = network.framework.flowRules();
+        manager.componentConfigService = new ComponentConfigAdapter();
+        manager.eventDeliveryService = new EventDeliveryServiceAdapter() {
+            private EventSink<TePathEvent> sink;
+
+            @Override
+            @SuppressWarnings("unchecked")
+            public <E extends Event> void addSink(Class<E> type, EventSink<E> added) {
+                sink = (EventSink<TePathEvent>) added;
+            }
+
+            @Override
+            public void post(Event event) {
+                sink.process((TePathEvent) event);
+            }
+        };
+        manager.activate(context);
+        manager.addListener(listener);
+    }
+
+    @AfterEach
+    void stop() {
+        manager.removeListener(listener);
+        manager.deactivate();
+        assertThat(network.listeners()).isZero();
+    }
+
+    /** Kills the controller: nothing is told to anybody, and nothing but the durable store survives. */
+    private void restart(int settlingTime) {
+        network.framework.forget();
+        stop();
+        start(settlingTime);
+    }
+
+    // Setting up and taking away
+
+    @Test
+    void setsUpTheShortestPath() {
+        TePath path = manager.request(USER, request("a").build());
+        assertThat(path.status().state()).isEqualTo(TePathState.INSTALLING);
+
+        awaitState("a", TePathState.UP);
+        assertThat(devices(path("a").forward())).containsExactly(device(1), device(2), device(4));
+        assertThat(devices(path("a").reverse())).containsExactly(device(4), device(2), device(1));
+        assertThat(network.framework.rules()).hasSize(6);
+        assertThat(types()).startsWith(TePathEvent.Type.ADDED).contains(TePathEvent.Type.CHANGED);
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        manager.request(USER, request("a").bandwidth(GIGABIT).build());
+        awaitState("a", TePathState.UP);
+        assertThat(manager.remove(USER, "a").status().state()).isEqualTo(TePathState.REMOVING);
+        awaitGone("a");
+
+        assertThat(network.framework.rules()).isEmpty();
+        assertThat(network.framework.size()).isZero();
+        assertThat(types()).last().isEqualTo(TePathEvent.Type.REMOVED);
+        manager.request(USER, request("a").bandwidth(GIGABIT).build());
+        awaitState("a", TePathState.UP);
+        assertThat(path("a").forward().get(1).labelIn()).hasValue(100_000);
+    }
+
+    @Test
+    void takesTheTrafficOutBeforeTheWay() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        manager.remove(USER, "a");
+        awaitGone("a");
+
+        List<String> withdrawals = network.framework.history().stream()
+                .filter(request -> request.startsWith("withdraw")).collect(Collectors.toList());
+        assertThat(withdrawals).hasSize(2);
+        assertThat(withdrawals.get(0)).contains("admission");
+        assertThat(withdrawals.get(1)).contains("transit");
+    }
+
+    @Test
+    void repeatingARequestChangesNothing() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        TePath again = manager.request(USER, request("a").build());
+        assertThat(again).isEqualTo(path("a"));
+        assertThat(manager.paths()).hasSize(1);
+    }
+
+    @Test
+    void joinsTwoPortsOfOneSwitchWithoutLabelsOrCapability() {
+        network.configure(1, "");
+        manager.request(USER, request("a").destination(port(1, 7)).build());
+        awaitState("a", TePathState.UP);
+        assertThat(path("a").forward()).singleElement().satisfies(hop -> {
+            assertThat(hop.labelIn()).isEmpty();
+            assertThat(hop.labelOut()).isEmpty();
+        });
+        assertThat(network.framework.rules()).hasSize(2);
+    }
+
+    // Bad requests
+
+    @Test
+    void refusesAnotherRequestUnderAUsedName() {
+        manager.request(USER, request("a").build());
+        refuses(ConflictException.class, request("a").bandwidth(5).build(), "name");
+        assertThatThrownBy(() -> manager.request(OTHER, request("a").build()))
+                .isInstanceOf(ConflictException.class).hasMessageContaining("org.roundtrip.user");
+    }
+
+    @Test
+    void refusesToRemoveWhatIsNotThereOrBelongsToOthers() {
+        assertThatThrownBy(() -> manager.remove(USER, "a")).isInstanceOf(NotFoundException.class);
+        manager.request(USER, request("a").build());
+        assertThatThrownBy(() -> manager.remove(OTHER, "a"))
+                .isInstanceOf(ConflictException.class).hasMessageContaining("org.roundtrip.user");
+    }
+
+    @Test
+    void refusesEndsThatAreNoEdgePorts() {
+        refuses(InvalidRequestException.class, request("a").source(port(9, 1)).build(), "source");
+        refuses(InvalidRequestException.class, request("a").source(port(1, 99)).build(), "source");
+        refuses(InvalidRequestException.class, request("a").destination(port(4, 2)).build(), "destination");
+        assertThat(network.framework.rules()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatTheNetworkDoesNotHave() {
+        refuses(ConflictException.class, request("a").bandwidth(GIGABIT + 1).build(), "bandwidth");
+        network.configure(1, "{\"mpls\":true}");
+        refuses(ConflictException.class, request("a").build(), "source");
+        network.disconnect(4);
+        refuses(ConflictException.class, request("a").build(), "destination");
+    }
+
+    @Test
+    void refusesTrafficOfAnotherPath() {
+        manager.request(USER, request("a").build());
+        RequestException refusal = refuses(ConflictException.class, request("b").build(), "forward-traffic[0]");
+        assertThat(refusal.errors()).hasSize(2);
+        assertThat(refusal).hasMessageContaining("path a");
+    }
+
+    @Test
+    void refusesANameThatIsBeingRemoved() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.framework.hold();
+        manager.remove(USER, "a");
+        refuses(ConflictException.class, request("a").build(), "name");
+        network.framework.release();
+        awaitGone("a");
+    }
+
+    @Test
+    void sendsRequestsToTheLeader() {
+        leader = NodeId.nodeId("other");
+        assertThatThrownBy(() -> manager.request(USER, request("a").build()))
+                .isInstanceOf(UnavailableException.class).hasMessageContaining("other");
+        assertThatThrownBy(() -> manager.remove(USER, "a")).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void changesNothingWhenTheStoreDoesNotAnswer() {
+        storage.breakDown();
+        assertThatThrownBy(() -> manager.request(USER, request("a").build())).isInstanceOf(UnavailableException.class);
+        storage.repair();
+        assertThat(manager.paths()).isEmpty();
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+    }
+
+    // Reservations
+
+    @Test
+    void givesTheLastBandwidthToExactlyOneOfTwo() throws Exception {
+        network.loseLink(1, 3, 3, 1);
+        ExecutorService users = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<TePath>> answers = users.invokeAll(List.<Callable<TePath>>of(
+                    () -> manager.request(USER, request("a").bandwidth(GIGABIT).build()),
+                    () -> manager.request(USER, elsewhere("b").bandwidth(GIGABIT).build())));
+            assertThat(answers.stream().filter(TePathManagerTest::isRefused)).hasSize(1);
+            assertThat(manager.paths()).hasSize(1);
+        } finally {
+            users.shutdownNow();
+        }
+    }
+
+    private static boolean isRefused(Future<TePath> answer) {
+        try {
+            answer.get();
+            return false;
+        } catch (Exception e) {
+            assertThat(e.getCause()).isInstanceOf(ConflictException.class);
+            return true;
+        }
+    }
+
+    @Test
+    void goesRoundALinkThatIsFull() {
+        manager.request(USER, request("a").bandwidth(GIGABIT).build());
+        manager.request(USER, elsewhere("b").bandwidth(GIGABIT).build());
+        awaitState("b", TePathState.UP);
+        assertThat(devices(path("b").forward())).containsExactly(device(1), device(3), device(5), device(4));
+    }
+
+    @Test
+    void givesEverythingBackWhenLabelsRunOutHalfWay() {
+        network.configure(4, "{\"mpls\":true,\"te\":true,\"labelRange\":{\"min\":16,\"max\":16}}");
+        network.loseLink(1, 3, 3, 1);
+        manager.request(USER, request("a").build());
+        RequestException refusal = refuses(ConflictException.class, elsewhere("b").bandwidth(1).build(), "");
+        assertThat(refusal).hasMessageContaining("labels").hasMessageContaining(port(4, 2).toString());
+
+        manager.remove(USER, "a");
+        awaitGone("a");
+        manager.request(USER, elsewhere("b").bandwidth(GIGABIT).build());
+        awaitState("b", TePathState.UP);
+        assertThat(path("b").forward().get(1).labelIn()).hasValue(100_000);
+    }
+
+    // Failures
+
+    @Test
+    void movesBothDirectionsWhenALinkFails() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.enable(2, 2, false);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+
+        assertThat(devices(path("a").reverse())).containsExactly(device(4), device(5), device(3), device(1));
+        assertThat(path("a").status().lastError()).hasValueSatisfying(
+                error -> assertThat(error).contains(port(2, 2).toString()));
+        await().until(() -> network.framework.rules(device(2)).isEmpty());
+        assertThat(network.framework.rules()).hasSize(8);
+    }
+
+    @Test
+    void movesWhenOneDirectionOfALinkIsLost() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.loseDirection(4, 2, 2, 2);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    @Test
+    void makesBeforeItBreaks() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        List<String> before = network.framework.history();
+        network.loseLink(2, 2, 4, 2);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+        await().until(() -> network.framework.rules().size() == 8);
+
+        List<String> steps = network.framework.history().subList(before.size(), network.framework.history().size());
+        assertThat(steps).hasSize(3);
+        assertThat(steps.get(0)).startsWith("submit").endsWith("transit/2");
+        assertThat(steps.get(1)).startsWith("submit").endsWith("admission");
+        assertThat(steps.get(2)).startsWith("withdraw").endsWith("transit/1");
+    }
+
+    @Test
+    void countsBandwidthOnceThatOldAndNewWayShare() {
+        manager.request(USER, request("a").bandwidth(GIGABIT).build());
+        awaitState("a", TePathState.UP);
+        network.withLink(2, 3, 4, 4);
+        network.loseLink(2, 2, 4, 2);
+        network.loseLink(1, 3, 3, 1);
+        awaitPath("a", path -> path.status().state() == TePathState.UP
+                && path.forward().get(1).outPort().toLong() == 3);
+    }
+
+    @Test
+    void givesTheTrafficToOtherForwardingWhileThereIsNoWay() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.loseLink(1, 3, 3, 1);
+        network.loseLink(2, 2, 4, 2);
+        awaitState("a", TePathState.DOWN);
+        assertThat(path("a").status().reason()).contains("no links join");
+        assertThat(path("a").status().lastError()).hasValueSatisfying(error -> assertThat(error).contains("lost"));
+        assertThat(path("a").forward()).isEmpty();
+        await().until(() -> network.framework.rules().isEmpty());
+
+        network.withLink(2, 2, 4, 2);
+        awaitState("a", TePathState.UP);
+    }
+
+    @Test
+    void dropsTheTrafficOfAnExclusivePathWhileThereIsNoWay() {
+        manager.request(USER, request("a").exclusive(true).build());
+        awaitState("a", TePathState.UP);
+        network.loseLink(1, 3, 3, 1);
+        network.loseLink(2, 2, 4, 2);
+        awaitState("a", TePathState.DOWN);
+        await().until(() -> network.framework.rules().size() == 2);
+        assertThat(network.framework.rules()).allSatisfy(rule -> assertThat(rule.treatment().allInstructions())
+                .containsExactly(Instructions.createNoAction()));
+    }
+
+    @Test
+    void dropsTheTrafficOfAnExclusivePathFromTheFirstMoment() {
+        network.framework.hold();
+        manager.request(USER, request("a").exclusive(true).build());
+        await().until(() -> network.framework.history().stream().anyMatch(step -> step.contains("admission")));
+        network.framework.release();
+        awaitState("a", TePathState.UP);
+        assertThat(network.framework.rules()).hasSize(6);
+    }
+
+    @Test
+    void keepsTheRulesWhileASwitchIsAwayAndThereIsNoOtherWay() {
+        network.loseLink(1, 3, 3, 1);
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        List<FlowRule> before = network.framework.rules();
+        network.disconnect(2);
+        awaitState("a", TePathState.DOWN);
+        assertThat(path("a").status().reason()).contains(device(2).toString()).contains("not connected");
+        assertThat(network.framework.rules()).containsExactlyInAnyOrderElementsOf(before);
+
+        network.connect(2);
+        awaitState("a", TePathState.UP);
+        await().untilAsserted(() -> assertThat(network.framework.rules()).hasSize(6));
+        assertThat(path("a").forward().get(1).labelIn()).as("rules are laid anew").hasValue(100_001);
+    }
+
+    @Test
+    void waitsAMomentForASwitchThatIsAway() {
+        awayTolerance = 3600;
+        restart(0);
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.disconnect(2);
+        awaitPath("a", path -> path.status().reason().contains("but the switch " + device(2)));
+        assertThat(path("a").status().state()).isEqualTo(TePathState.UP);
+        network.connect(2);
+        awaitPath("a", path -> path.status().state() == TePathState.UP
+                && path.forward().get(1).labelIn().equals(Optional.of(100_001)));
+        assertThat(devices(path("a").forward())).containsExactly(device(1), device(2), device(4));
+        await().untilAsserted(() -> assertThat(network.framework.rules()).hasSize(6));
+    }
+
+    @Test
+    void movesAtOnceWhenAPortTellsThatTheSwitchBehindItHasDied() {
+        awayTolerance = 3600;
+        restart(0);
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.enable(1, 2, false);
+        network.disconnect(2);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    @Test
+    void movesRoundASwitchThatIsAway() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.disconnect(2);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+        assertThat(network.framework.rules(device(2))).as("it can't be reached").isNotEmpty();
+
+        network.connect(2);
+        network.framework.cleanUp();
+        await().until(() -> network.framework.rules(device(2)).isEmpty());
+    }
+
+    @Test
+    void isDownWhileAnEdgePortIs() {
+        network.enable(4, 1, false);
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.DOWN);
+        assertThat(path("a").status().reason()).contains(port(4, 1).toString());
+        network.enable(4, 1, true);
+        awaitState("a", TePathState.UP);
+    }
+
+    @Test
+    void saysWhichSwitchRefuses() {
+        network.framework.refuse(rule -> rule.deviceId().equals(device(2)));
+        manager.request(USER, request("a").exclusive(true).build());
+        awaitState("a", TePathState.DOWN);
+        assertThat(path("a").status().reason()).contains(device(2).toString());
+        assertThat(path("a").status().lastError()).isPresent();
+        await().until(() -> network.framework.rules(device(1)).stream().anyMatch(
+                rule -> rule.treatment().allInstructions().contains(Instructions.createNoAction())));
+
+        network.framework.refuse(rule -> false);
+        network.framework.reconnect(device(2));
+        network.framework.cleanUp();
+        awaitState("a", TePathState.UP);
+    }
+
+    @Test
+    void followsACapabilityThatIsWithdrawn() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.configure(2, "");
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    // Removal and faults
+
+    @Test
+    void finishesARemovalWithoutASwitchThatIsGone() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.disconnect(4);
+        manager.remove(USER, "a");
+        awaitGone("a");
+        assertThat(network.framework.rules()).allMatch(rule -> rule.deviceId().equals(device(4)));
+
+        network.connect(4);
+        network.framework.cleanUp();
+        await().until(() -> network.framework.rules().isEmpty());
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+    }
+
+    @Test
+    void doesNotGiveAwayLabelsThatASwitchMayStillUse() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.disconnect(2);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+        manager.remove(USER, "a");
+        awaitGone("a");
+        network.framework.hold();
+        network.connect(2);
+        manager.request(USER, elsewhere("b").build());
+        assertThat(path("b").forward().get(1).labelIn()).hasValue(100_001);
+        network.framework.release();
+
+        awaitState("b", TePathState.UP);
+        await().until(() -> network.framework.rules().size() == 6);
+    }
+
+    // Death and return
+
+    @Test
+    void findsItsRulesUntouchedAfterARestart() {
+        manager.request(USER, request("a").build());
+        manager.request(USER, elsewhere("b").exclusive(true).build());
+        awaitState("a", TePathState.UP);
+        awaitState("b", TePathState.UP);
+        TePath before = path("a");
+        List<FlowRule> rules = network.framework.rules();
+        restart(0);
+        awaitState("a", TePathState.UP);
+        awaitState("b", TePathState.UP);
+
+        assertThat(path("a").forward()).isEqualTo(before.forward());
+        network.framework.removeExtraneous();
+        assertThat(network.framework.rules()).hasSameSizeAs(rules)
+                .allMatch(rule -> rules.stream().anyMatch(rule::exactMatch));
+        assertThat(network.framework.history()).noneMatch(step -> step.startsWith("withdraw"));
+    }
+
+    @Test
+    void waitsForTheNetworkAfterARestart() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        List<FlowRule> rules = network.framework.rules();
+        for (int number = 1; number <= 5; number++) {
+            network.disconnect(number);
+        }
+        network.framework.forget();
+        stop();
+        start(3600);
+        awaitPath("a", path -> path.status().reason().contains("after a start"));
+        for (int number = 5; number >= 1; number--) {
+            network.connectUncorrected(number);
+        }
+        awaitState("a", TePathState.UP);
+        network.framework.removeExtraneous();
+        assertThat(network.framework.rules()).hasSameSizeAs(rules)
+                .allMatch(rule -> rules.stream().anyMatch(rule::exactMatch));
+    }
+
+    @Test
+    void doesNotWaitForALinkWhosePortIsDownAfterARestart() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.framework.forget();
+        stop();
+        network.enable(2, 2, false);
+        start(3600);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    @Test
+    void installsWhatWasRecordedButNotDoneWhenItDied() {
+        network.framework.hold();
+        manager.request(USER, request("a").build());
+        TePath before = path("a");
+        restart(0);
+        network.framework.release();
+        awaitState("a", TePathState.UP);
+        assertThat(path("a").forward()).isEqualTo(before.forward());
+        assertThat(network.framework.rules()).hasSize(6);
+    }
+
+    @Test
+    void finishesAMoveThatDeathHasInterrupted() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.framework.hold();
+        network.loseLink(2, 2, 4, 2);
+        awaitPath("a", path -> path.forward().size() == 4);
+        restart(0);
+        network.framework.release();
+        awaitState("a", TePathState.UP);
+        await().until(() -> network.framework.rules().size() == 8);
+        assertThat(network.framework.rules(device(2))).isEmpty();
+    }
+
+    @Test
+    void finishesARemovalThatDeathHasInterrupted() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.framework.hold();
+        manager.remove(USER, "a");
+        restart(0);
+        network.framework.release();
+        awaitGone("a");
+        assertThat(network.framework.rules()).isEmpty();
+    }
+
+    @Test
+    void leadsWhatAnotherNodeHasLed() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        stop();
+        leader = NodeId.nodeId("other");
+        start(0);
+        assertThat(path("a").status().state()).isEqualTo(TePathState.UP);
+        leader = SELF;
+        network.loseLink(2, 2, 4, 2);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    private static TePathRequest.Builder request(String name) {
+        return TePathRequest.builder().name(name).source(port(1, 1)).destination(port(4, 1))
+                .addForwardTraffic(TrafficMatch.builder().ipProtocol(17).destinationPort(319).build())
+                .addReverseTraffic(TrafficMatch.builder().ipDestination(IpPrefix.valueOf("10.0.0.0/24")).build());
+    }
+
+    private static TePathRequest.Builder elsewhere(String name) {
+        return request(name).source(port(1, 8)).destination(port(4, 8));
+    }
+
+    private TePath path(String name) {
+        return manager.path(name).orElseThrow();
+    }
+
+    private <X extends RequestException> X refuses(Class<X> type, TePathRequest request, String field) {
+        int paths = manager.paths().size();
+        X refusal = catchThrowableOfType(() -> manager.request(USER, request), type);
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.errors().get(0).field()).isEqualTo(field);
+        assertThat(manager.paths()).hasSize(paths);
+        return refusal;
+    }
+
+    private void awaitState(String name, TePathState state) {
+        awaitPath(name, path -> path.status().state() == state);
+    }
+
+    private void awaitPath(String name, Predicate<TePath> condition) {
+        await().untilAsserted(() -> assertThat(path(name)).matches(condition));
+    }
+
+    private void awaitGone(String name) {
+        await().untilAsserted(() -> assertThat(manager.path(name)).isEqualTo(Optional.empty()));
+    }
+
+    private List<TePathEvent.Type> types() {
+        return events.stream().map(TePathEvent::type).collect(Collectors.toList());
+    }
+
+    private static List<DeviceId> devices(List<Hop> hops) {
+        return hops.stream().map(Hop::device).collect(Collectors.toList());
+    }
+}
