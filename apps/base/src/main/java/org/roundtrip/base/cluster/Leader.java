@@ -24,34 +24,38 @@ import org.roundtrip.base.UnavailableException;
 import java.util.Optional;
 
 /**
- * Tells which node of the cluster may change what all nodes share. One node leads a topic at a time; the others only
- * watch, and one of them takes over when the leader dies.
+ * Tells which node of the cluster may change what all nodes share. One node leads at a time; the others only watch, and
+ * one of them takes over when the leader dies.
+ * <p>
+ * It is the same node for all applications of the suite, because one asks the other: a clock session needs a te-path,
+ * and that can be asked for on the node that leads only. For the same reason an application that stops does not
+ * withdraw its node; what is left of a node that dies, ONOS clears away.
  * <p>
  * Thread-safe.
  */
 public final class Leader implements AutoCloseable {
 
+    /** What is led. */
+    static final String TOPIC = "roundtrip";
+
     private final LeadershipService leadership;
     private final NodeId self;
-    private final String topic;
     private final LeadershipEventListener listener;
 
     /**
-     * Runs for the leadership of a topic until it is closed.
+     * Lets a node run for the leadership.
      *
      * @param leadership decides who leads
      * @param self       the node that runs
-     * @param topic      what is to be led, such as {@code roundtrip-clock}
      * @param changed    called when another node may lead, on an ONOS event thread: must not block
      */
-    public Leader(LeadershipService leadership, NodeId self, String topic, Runnable changed) {
+    public Leader(LeadershipService leadership, NodeId self, Runnable changed) {
         this.leadership = leadership;
         this.self = self;
-        this.topic = topic;
         this.listener = new LeadershipEventListener() {
             @Override
             public boolean isRelevant(LeadershipEvent event) {
-                return event.subject().topic().equals(topic);
+                return event.subject().topic().equals(TOPIC);
             }
 
             @Override
@@ -60,7 +64,7 @@ public final class Leader implements AutoCloseable {
             }
         };
         leadership.addListener(listener);
-        leadership.runForLeadership(topic);
+        leadership.runForLeadership(TOPIC);
     }
 
     /**
@@ -69,7 +73,7 @@ public final class Leader implements AutoCloseable {
      * @return true if it leads at this moment
      */
     public boolean isSelf() {
-        return self.equals(leadership.getLeader(topic));
+        return self.equals(leadership.getLeader(TOPIC));
     }
 
     /**
@@ -79,15 +83,14 @@ public final class Leader implements AutoCloseable {
      */
     public void requireSelf() {
         if (!isSelf()) {
-            throw new UnavailableException("", Optional.ofNullable(leadership.getLeader(topic))
-                    .map(leader -> "node " + leader + " leads " + topic + ": send the request there")
-                    .orElse("no node leads " + topic + " at present: try again"));
+            throw new UnavailableException("", Optional.ofNullable(leadership.getLeader(TOPIC))
+                    .map(leader -> "node " + leader + " leads: send the request there")
+                    .orElse("no node leads at present: try again"));
         }
     }
 
     @Override
     public void close() {
-        leadership.withdraw(topic);
         leadership.removeListener(listener);
     }
 }

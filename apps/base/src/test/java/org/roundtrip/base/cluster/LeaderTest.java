@@ -30,13 +30,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 class LeaderTest {
 
-    private static final String TOPIC = "roundtrip-test";
     private static final NodeId SELF = NodeId.nodeId("self");
 
     private final LeadershipService leadership = mock(LeadershipService.class);
@@ -45,21 +46,21 @@ class LeaderTest {
 
     @BeforeEach
     void run() {
-        leader = new Leader(leadership, SELF, TOPIC, changes::incrementAndGet);
+        leader = new Leader(leadership, SELF, changes::incrementAndGet);
     }
 
     @Test
     void leadsWhenElected() {
-        when(leadership.getLeader(TOPIC)).thenReturn(SELF);
+        when(leadership.getLeader(Leader.TOPIC)).thenReturn(SELF);
 
         assertThat(leader.isSelf()).isTrue();
         leader.requireSelf();
-        verify(leadership).runForLeadership(TOPIC);
+        verify(leadership).runForLeadership(Leader.TOPIC);
     }
 
     @Test
     void sendsRequestsToTheOneThatLeads() {
-        when(leadership.getLeader(TOPIC)).thenReturn(NodeId.nodeId("other"));
+        when(leadership.getLeader(Leader.TOPIC)).thenReturn(NodeId.nodeId("other"));
 
         assertThat(leader.isSelf()).isFalse();
         assertThatThrownBy(leader::requireSelf).isInstanceOf(UnavailableException.class).hasMessageContaining("other");
@@ -73,18 +74,18 @@ class LeaderTest {
     }
 
     @Test
-    void hearsOfItsTopicOnlyUntilClosed() {
+    void hearsOfChangesUntilClosedAndLeavesTheOthersTheirLeader() {
         ArgumentCaptor<LeadershipEventListener> captor = ArgumentCaptor.forClass(LeadershipEventListener.class);
         verify(leadership).addListener(captor.capture());
         LeadershipEventListener listener = captor.getValue();
 
-        assertThat(listener.isRelevant(change(TOPIC))).isTrue();
+        assertThat(listener.isRelevant(change(Leader.TOPIC))).isTrue();
         assertThat(listener.isRelevant(change("another"))).isFalse();
-        listener.event(change(TOPIC));
+        listener.event(change(Leader.TOPIC));
         assertThat(changes).hasValue(1);
 
         leader.close();
-        verify(leadership).withdraw(TOPIC);
+        verify(leadership, never()).withdraw(any());
         verify(leadership).removeListener(listener);
     }
 

@@ -125,7 +125,7 @@ public final class RestFixture implements ServiceDirectory {
         try {
             ContainerResponse response = handler.apply(request).get();
             return Response.status(response.getStatusInfo()).type(response.getMediaType())
-                    .entity(response.getEntity()).build();
+                    .location(response.getLocation()).entity(response.getEntity()).build();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(method + " " + path, e);
         }

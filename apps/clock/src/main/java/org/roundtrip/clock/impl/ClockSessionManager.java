@@ -23,12 +23,14 @@ import org.onosproject.event.EventDeliveryService;
 import org.onosproject.event.ListenerRegistry;
 import org.onosproject.net.host.HostListener;
 import org.onosproject.net.host.HostService;
+import org.onosproject.store.service.StorageException;
 import org.onosproject.store.service.StorageService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.roundtrip.base.RequestException;
+import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
 import org.roundtrip.base.reconcile.ReconcileLoop;
 import org.roundtrip.base.store.DurableMap;
@@ -56,6 +58,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Runs the loop that keeps clock sessions, and tells others of them. Every node of the cluster watches; one acts.
@@ -66,7 +69,6 @@ public class ClockSessionManager implements ClockSessionService {
     private static final Logger log = LoggerFactory.getLogger(ClockSessionManager.class);
 
     private static final String APPLICATION = "org.roundtrip.clock";
-    private static final String LEADERSHIP = "roundtrip-clock";
     private static final String RECORDS = "roundtrip-clock-sessions";
     /** A refused te-path may be granted when anything changes, such as a capability, which no event tells. */
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -117,7 +119,7 @@ public class ClockSessionManager implements ClockSessionService {
         keeper = new SessionKeeper(application, records, tePathService, hosts);
         eventDispatcher.addSink(ClockSessionEvent.class, listeners);
         loop = new ReconcileLoop("roundtrip/clock", this::reconcile);
-        leader = new Leader(leadershipService, clusterService.getLocalNode().id(), LEADERSHIP, this::trigger);
+        leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
         records.listen(Runnable::run, name -> trigger());
         tePathService.addListener(pathListener);
         hostService.addListener(hostListener);
@@ -127,11 +129,12 @@ public class ClockSessionManager implements ClockSessionService {
 
     @Deactivate
     void deactivate() {
+        // First: what disappears now must not look as if it were lost.
+        loop.close();
         hostService.removeListener(hostListener);
         tePathService.removeListener(pathListener);
         records.close();
         leader.close();
-        loop.close();
         eventDispatcher.removeSink(ClockSessionEvent.class);
         log.info("Stopped");
     }
@@ -189,6 +192,11 @@ public class ClockSessionManager implements ClockSessionService {
         leader.requireSelf();
         try {
             return loop.call(request);
+        } catch (StorageException e) {
+            throw new UnavailableException("", "the durable store does not answer (" + e + "): try again, and look"
+                    + " first whether the request was recorded all the same");
+        } catch (RejectedExecutionException e) {
+            throw new UnavailableException("", "the application is stopping");
         } finally {
             trigger();
         }

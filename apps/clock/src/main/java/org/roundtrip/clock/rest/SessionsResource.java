@@ -31,9 +31,12 @@ import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.net.URI;
 
 /**
  * Clock sessions. What a session should be and how it fares are one document; putting a session into the switches and
@@ -70,14 +73,15 @@ public final class SessionsResource extends RestResource {
      * Adds a session.
      *
      * @param json what is asked for
-     * @return 201 with the session; 400 if the request is wrong, 409 if the name or the traffic is another session's or
-     *         there is no path
+     * @param uri  the address of the list
+     * @return 201 with the session and its address; 400 if the request is wrong, 409 if the name or the traffic is
+     *         another session's or there is no path
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response add(InputStream json) {
-        ClockSession session = service().add(Json.read(json, ClockSessionRequest.class));
-        return answer(Response.Status.CREATED, session);
+    public Response add(InputStream json, @Context UriInfo uri) {
+        ClockSessionRequest request = Json.read(json, ClockSessionRequest.class);
+        return created(service().add(request), uri.getRequestUriBuilder().path(request.name()).build());
     }
 
     /**
@@ -85,19 +89,23 @@ public final class SessionsResource extends RestResource {
      *
      * @param name its name
      * @param json what is asked for, with the same name or none
-     * @return 200 with the session; 400 if the request is wrong, 409 if there is a session of that name that was asked
-     *         for differently, or as for {@link #add}
+     * @param uri  the address of the session
+     * @return 201 with the session if it is new, 200 with the session as it is if it was asked for in the same way
+     *         before; 400 if the request is wrong, 409 if there is a session of that name that was asked for
+     *         differently, or as for {@link #add}
      */
     @PUT
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response put(@PathParam("name") String name, InputStream json) {
+    public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
         ClockSessionRequest request = Json.read(json, ClockSessionRequest.class, "name", name);
         if (!request.name().equals(name)) {
             throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
                     + name + "': make them equal");
         }
-        return answer(service().put(request));
+        boolean isNew = service().session(name).isEmpty();
+        ClockSession session = service().put(request);
+        return isNew ? created(session, uri.getRequestUri()) : answer(session);
     }
 
     /**
@@ -110,6 +118,10 @@ public final class SessionsResource extends RestResource {
     @Path("{name}")
     public Response remove(@PathParam("name") String name) {
         return answer(Response.Status.ACCEPTED, service().remove(name));
+    }
+
+    private static Response created(ClockSession session, URI address) {
+        return Response.fromResponse(answer(Response.Status.CREATED, session)).location(address).build();
     }
 
     private ClockSessionService service() {

@@ -274,7 +274,7 @@ class ClockSessionManagerTest {
     @Test
     void takesThePathBackIfTheSessionCannotBeStored() {
         storage.breakDown();
-        assertThatThrownBy(() -> manager.add(request("s", 1, 2))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> manager.add(request("s", 1, 2))).isInstanceOf(UnavailableException.class);
 
         await().until(() -> paths.calls.contains("remove clock.s"));
         paths.vanish("clock.s");

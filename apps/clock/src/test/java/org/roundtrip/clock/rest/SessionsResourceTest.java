@@ -66,7 +66,10 @@ class SessionsResourceTest {
     void addsASession() {
         when(service.add(SessionExamples.cellSiteRequest())).thenReturn(SESSION);
 
-        answers(rest.send("POST", "sessions", REQUEST), 201, SESSION);
+        Response response = rest.send("POST", "sessions", REQUEST);
+
+        answers(response, 201, SESSION);
+        assertThat(response.getLocation().getPath()).endsWith("/sessions/cell-site-7");
     }
 
     @Test
@@ -81,7 +84,11 @@ class SessionsResourceTest {
         assertThat(NAMELESS).isNotEqualTo(REQUEST);
         when(service.put(SessionExamples.cellSiteRequest())).thenReturn(SESSION);
 
-        answers(rest.send("PUT", "sessions/cell-site-7", REQUEST), 200, SESSION);
+        Response response = rest.send("PUT", "sessions/cell-site-7", REQUEST);
+        answers(response, 201, SESSION);
+        assertThat(response.getLocation().getPath()).endsWith("/sessions/cell-site-7");
+
+        when(service.session("cell-site-7")).thenReturn(Optional.of(SESSION));
         answers(rest.send("PUT", "sessions/cell-site-7", NAMELESS), 200, SESSION);
     }
 

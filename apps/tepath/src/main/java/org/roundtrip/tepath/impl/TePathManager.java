@@ -79,7 +79,6 @@ public class TePathManager implements TePathService {
 
     private static final Logger log = LoggerFactory.getLogger(TePathManager.class);
     private static final String APPLICATION = "org.roundtrip.tepath";
-    private static final String TOPIC = "roundtrip-tepath";
 
     @Reference
     protected CoreService coreService;
@@ -143,7 +142,7 @@ public class TePathManager implements TePathService {
         eventDeliveryService.addSink(TePathEvent.class, listeners);
         store = new PathStore(storageService, application, eventDeliveryService::post);
         observer = new TopologyObserver(deviceService, linkService, networkConfigRegistry, this::trigger);
-        leader = new Leader(leadershipService, clusterService.getLocalNode().id(), TOPIC, this::trigger);
+        leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
         loop = new ReconcileLoop("roundtrip/tepath", this::reconcile);
         loop.trigger();
         log.info("Started");

@@ -97,7 +97,7 @@ public final class PathsResource extends RestResource {
      * Makes sure that there is a path. Doing it again changes nothing.
      *
      * @param name its name
-     * @param json what is asked for, with the same name
+     * @param json what is asked for, with the same name or none
      * @param uri  the address of the path
      * @return 201 with the path if it is new, 200 with the path as it is if it was asked for in the same way before;
      *         400 if the request is wrong, 409 if there is a path of that name that was asked for differently, or as
@@ -107,7 +107,7 @@ public final class PathsResource extends RestResource {
     @Path("{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
-        TePathRequest request = Json.read(json, TePathRequest.class);
+        TePathRequest request = Json.read(json, TePathRequest.class, "name", name);
         if (!request.name().equals(name)) {
             throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
                     + name + "': make them equal");
