@@ -20,9 +20,7 @@ import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
 import org.onosproject.persistence.PersistentMapBuilder;
 import org.onosproject.store.service.Serializer;
 
@@ -60,8 +58,6 @@ final class LocalMapBuilder<K, V> implements PersistentMapBuilder<K, V> {
     public Map<K, V> build() {
         checkState(name != null, "A persistent map needs a name: withName");
         checkState(serializer != null, "Persistent map %s needs a serializer: withSerializer", name);
-        return new SerializedMap<>(store.openMap(PREFIX + name, new MVMap.Builder<byte[], byte[]>()
-                .keyType(ByteArrayDataType.INSTANCE)
-                .valueType(ByteArrayDataType.INSTANCE)), serializer);
+        return new SerializedMap<>(store, PREFIX + name, serializer);
     }
 }

@@ -19,11 +19,8 @@ package org.roundtrip.distribution.persistence;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
 import java.util.Set;
-import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
 import org.onosproject.persistence.PersistentSetBuilder;
 import org.onosproject.store.service.Serializer;
 
@@ -60,9 +57,6 @@ final class LocalSetBuilder<E> implements PersistentSetBuilder<E> {
     public Set<E> build() {
         checkState(name != null, "A persistent set needs a name: withName");
         checkState(serializer != null, "Persistent set %s needs a serializer: withSerializer", name);
-        return Collections.newSetFromMap(new SerializedMap<>(store.openMap(PREFIX + name,
-                new MVMap.Builder<byte[], byte[]>()
-                        .keyType(ByteArrayDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE)), serializer));
+        return new SerializedSet<>(new SerializedMap<>(store, PREFIX + name, serializer));
     }
 }

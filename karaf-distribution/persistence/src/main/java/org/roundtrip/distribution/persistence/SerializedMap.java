@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
 import org.onosproject.store.service.Serializer;
 
 /**
@@ -47,8 +49,17 @@ final class SerializedMap<K, V> extends AbstractMap<K, V> implements ConcurrentM
     private final Serializer serializer;
     private final Object writing = new Object();
 
-    SerializedMap(MVMap<byte[], byte[]> bytes, Serializer serializer) {
-        this.bytes = bytes;
+    /**
+     * Opens a map of a store, with the content it has.
+     *
+     * @param store the store
+     * @param name the name of the map
+     * @param serializer of its keys and values
+     */
+    SerializedMap(MVStore store, String name, Serializer serializer) {
+        bytes = store.openMap(name, new MVMap.Builder<byte[], byte[]>()
+                .keyType(ByteOrder.INSTANCE)
+                .valueType(ByteArrayDataType.INSTANCE));
         this.serializer = serializer;
     }
 

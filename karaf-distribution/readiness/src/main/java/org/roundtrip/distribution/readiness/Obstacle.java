@@ -32,6 +32,8 @@ public interface Obstacle {
         BUNDLE,
         /** A component of a bundle that is not active. */
         COMPONENT,
+        /** A web application, such as a REST API, that is not served. */
+        WEB_APPLICATION,
         /** An ONOS application that is marked to be active and is not. */
         APPLICATION
     }

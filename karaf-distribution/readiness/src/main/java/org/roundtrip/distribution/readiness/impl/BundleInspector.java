@@ -61,8 +61,10 @@ final class BundleInspector {
 
     private String reason(Bundle bundle) {
         String state = STATES.getOrDefault(bundle.getState(), "in state " + bundle.getState());
-        String details = diagnosis.getDiag(bundle).strip().replaceAll("\\s+", " ");
-        return details.isEmpty() ? state : state + ": " + details;
+        // Only of bundles that can't be wired: for the others, the diagnosis has nothing to add.
+        return bundle.getState() == Bundle.INSTALLED
+                ? state + ": " + diagnosis.getDiag(bundle).strip().replaceAll("\\s+", " ")
+                : state;
     }
 
     private static boolean isActive(Bundle bundle) {

@@ -90,6 +90,7 @@ public class Readiness {
         }
         obstacles.addAll(new BundleInspector(context, bundles).obstacles());
         obstacles.addAll(ComponentDiagnosis.of(new ComponentInspector(components).components()));
+        obstacles.addAll(new WebApplicationInspector(context).obstacles());
         ApplicationService current = applications;
         if (current != null) {
             obstacles.addAll(new ApplicationInspector(APPLICATIONS, current, features).obstacles());

@@ -76,7 +76,7 @@ final class ReadinessServlet extends HttpServlet {
     }
 
     private static String name(Obstacle.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private ObjectNode json(List<Obstacle> obstacles) {
