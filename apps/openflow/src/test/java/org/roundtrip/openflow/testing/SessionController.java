@@ -16,11 +16,13 @@
 package org.roundtrip.openflow.testing;
 
 import org.onosproject.net.Device;
+import org.onosproject.openflow.controller.DefaultOpenFlowPacketContext;
 import org.onosproject.openflow.controller.Dpid;
 import org.onosproject.openflow.controller.OpenFlowClassifierListener;
 import org.onosproject.openflow.controller.OpenFlowController;
 import org.onosproject.openflow.controller.OpenFlowEventListener;
 import org.onosproject.openflow.controller.OpenFlowMessageListener;
+import org.onosproject.openflow.controller.OpenFlowPacketContext;
 import org.onosproject.openflow.controller.OpenFlowSwitch;
 import org.onosproject.openflow.controller.OpenFlowSwitchListener;
 import org.onosproject.openflow.controller.PacketListener;
@@ -30,7 +32,9 @@ import org.projectfloodlight.openflow.protocol.OFFeaturesReply;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFMeterFeatures;
 import org.projectfloodlight.openflow.protocol.OFMeterFeaturesStatsReply;
+import org.projectfloodlight.openflow.protocol.OFPacketIn;
 import org.projectfloodlight.openflow.protocol.OFPortDesc;
+import org.projectfloodlight.openflow.protocol.OFPortStatus;
 
 import java.util.List;
 import java.util.Map;
@@ -40,14 +44,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
- * ONOS's OpenFlow controller over {@link OpenFlowSession}s, as far as providers of rules need it: this node is master
- * of every switch, listeners hear of switches and messages in order.
+ * ONOS's OpenFlow controller over {@link OpenFlowSession}s, as far as providers need it: this node is master of every
+ * switch, listeners hear of switches, ports, packets and messages in order.
  */
 public final class SessionController implements OpenFlowController {
 
     private final Map<Dpid, SessionSwitch> switches = new ConcurrentHashMap<>();
     private final List<OpenFlowSwitchListener> switchListeners = new CopyOnWriteArrayList<>();
     private final List<OpenFlowMessageListener> messageListeners = new CopyOnWriteArrayList<>();
+    private final List<PacketListener> packetListeners = new CopyOnWriteArrayList<>();
 
     /**
      * Makes a connected switch known.
@@ -59,10 +64,22 @@ public final class SessionController implements OpenFlowController {
         SessionSwitch connected = new SessionSwitch(session);
         Dpid dpid = connected.getDpid();
         switches.put(dpid, connected);
-        session.listen(message -> messageListeners.forEach(each -> each.handleIncomingMessage(dpid, message)));
+        session.listen(message -> hear(connected, message));
         switchListeners.forEach(listener -> listener.switchAdded(dpid));
         switchListeners.forEach(listener -> listener.roleChangedToMaster(dpid));
         return connected;
+    }
+
+    private void hear(SessionSwitch from, OFMessage message) {
+        Dpid dpid = from.getDpid();
+        if (message instanceof OFPortStatus) {
+            switchListeners.forEach(listener -> listener.portChanged(dpid, (OFPortStatus) message));
+        } else if (message instanceof OFPacketIn) {
+            OpenFlowPacketContext context =
+                    DefaultOpenFlowPacketContext.packetContextFromPacketIn(from, (OFPacketIn) message);
+            packetListeners.forEach(listener -> listener.handlePacket(context));
+        }
+        messageListeners.forEach(listener -> listener.handleIncomingMessage(dpid, message));
     }
 
     /**
@@ -174,17 +191,17 @@ public final class SessionController implements OpenFlowController {
 
         @Override
         public String softwareDescription() {
-            throw new UnsupportedOperationException();
+            return "3.1.0";
         }
 
         @Override
         public String datapathDescription() {
-            throw new UnsupportedOperationException();
+            return "None";
         }
 
         @Override
         public String serialNumber() {
-            throw new UnsupportedOperationException();
+            return "None";
         }
 
         @Override
@@ -265,12 +282,12 @@ public final class SessionController implements OpenFlowController {
 
     @Override
     public void addPacketListener(int priority, PacketListener listener) {
-        throw new UnsupportedOperationException();
+        packetListeners.add(listener);
     }
 
     @Override
     public void removePacketListener(PacketListener listener) {
-        throw new UnsupportedOperationException();
+        packetListeners.remove(listener);
     }
 
     @Override
@@ -295,7 +312,7 @@ public final class SessionController implements OpenFlowController {
 
     @Override
     public void setRole(Dpid dpid, RoleState role) {
-        throw new UnsupportedOperationException();
+        switchListeners.forEach(listener -> listener.receivedRoleReply(dpid, role, role));
     }
 
     @Override
