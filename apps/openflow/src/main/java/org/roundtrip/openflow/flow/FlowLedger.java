@@ -58,12 +58,22 @@ final class FlowLedger {
         private final FlowRule asked;
         private final FlowRule canonical;
         private final long change;
-        private boolean confirmed;
+        /** The entry as it was seen last, empty until the switch has confirmed it. */
+        private Optional<FlowEntry> seen = Optional.empty();
 
         Claim(FlowRule asked, FlowRule canonical, long change) {
             this.asked = asked;
             this.canonical = canonical;
             this.change = change;
+        }
+
+        boolean isConfirmed() {
+            return seen.isPresent();
+        }
+
+        FlowEntry see(FlowEntry entry) {
+            seen = Optional.of(entry);
+            return entry;
         }
     }
 
@@ -77,14 +87,16 @@ final class FlowLedger {
     Optional<FlowEntry> claim(FlowRule asked, FlowRule canonical) {
         FlowKey key = FlowRuleCodec.key(canonical);
         Claim claim = new Claim(asked, canonical, ++changes);
-        claims.put(key, claim);
+        Claim former = claims.put(key, claim);
         released.remove(key);
         FlowEntry found = unclaimed.remove(key);
-        if (found == null || !FlowRuleCodec.identical(canonical, found)) {
-            return Optional.empty();
+        if (found != null && FlowRuleCodec.identical(canonical, found)) {
+            return Optional.of(claim.see(entry(asked, found)));
         }
-        claim.confirmed = true;
-        return Optional.of(entry(asked, found));
+        if (former != null && FlowRuleCodec.identical(canonical, former.canonical)) {
+            return former.seen.map(entry -> claim.see(entry(asked, entry)));
+        }
+        return Optional.empty();
     }
 
     /**
@@ -95,7 +107,7 @@ final class FlowLedger {
      */
     boolean isUnderWay(FlowRule canonical) {
         Claim claim = claims.get(FlowRuleCodec.key(canonical));
-        return claim != null && !claim.confirmed && FlowRuleCodec.identical(claim.canonical, canonical);
+        return claim != null && !claim.isConfirmed() && FlowRuleCodec.identical(claim.canonical, canonical);
     }
 
     /**
@@ -110,8 +122,7 @@ final class FlowLedger {
         if (claim == null || !FlowRuleCodec.identical(claim.canonical, canonical)) {
             return Optional.empty();
         }
-        claim.confirmed = true;
-        return Optional.of(fresh(asked));
+        return Optional.of(claim.see(fresh(asked)));
     }
 
     /**
@@ -122,7 +133,7 @@ final class FlowLedger {
      */
     boolean isConfirmed(FlowRule canonical) {
         Claim claim = claims.get(FlowRuleCodec.key(canonical));
-        return claim != null && claim.confirmed && FlowRuleCodec.identical(claim.canonical, canonical);
+        return claim != null && claim.isConfirmed() && FlowRuleCodec.identical(claim.canonical, canonical);
     }
 
     /**
@@ -188,10 +199,10 @@ final class FlowLedger {
     List<FlowEntry> report(Collection<FlowEntry> dump, long mark) {
         List<FlowEntry> report = new ArrayList<>(dump.size());
         Map<FlowKey, FlowEntry> nobodys = new HashMap<>();
-        Set<FlowKey> seen = new HashSet<>();
+        Set<FlowKey> present = new HashSet<>();
         for (FlowEntry entry : dump) {
             FlowKey key = FlowRuleCodec.key(entry);
-            seen.add(key);
+            present.add(key);
             Claim claim = claims.get(key);
             if (claim != null) {
                 reported(claim, entry, mark).ifPresent(report::add);
@@ -199,11 +210,18 @@ final class FlowLedger {
                 nobodys.put(key, entry);
             }
         }
-        // What was confirmed after the dump was requested need not be in it.
-        claims.forEach((key, claim) -> {
-            if (claim.confirmed && claim.change > mark && !seen.contains(key)) {
-                report.add(fresh(claim.asked));
+        claims.entrySet().removeIf(other -> {
+            Claim claim = other.getValue();
+            if (!claim.isConfirmed() || present.contains(other.getKey())) {
+                return false;
             }
+            if (claim.change > mark) {
+                // Confirmed after the dump was requested, it need not be in it.
+                report.add(fresh(claim.asked));
+                return false;
+            }
+            // Gone: ONOS will miss it, and ask for it again.
+            return true;
         });
         released.values().removeIf(change -> change <= mark);
         unclaimed.clear();
@@ -227,16 +245,21 @@ final class FlowLedger {
         return left;
     }
 
-    private static Optional<FlowEntry> reported(Claim claim, FlowEntry entry, long mark) {
+    private Optional<FlowEntry> reported(Claim claim, FlowEntry entry, long mark) {
         if (FlowRuleCodec.identical(claim.canonical, entry)) {
             // Also if its confirmation is still to come: the switch has it, which is what matters.
-            return Optional.of(entry(claim.asked, entry));
+            return Optional.of(claim.see(entry(claim.asked, entry)));
+        }
+        if (!claim.isConfirmed()) {
+            return Optional.empty();
         }
         if (claim.change > mark) {
-            // The dump may be older than the claim.
-            return claim.confirmed ? Optional.of(fresh(claim.asked)) : Optional.empty();
+            // The dump is older than the claim.
+            return Optional.of(fresh(claim.asked));
         }
-        return claim.confirmed ? Optional.of(entry) : Optional.empty();
+        // Another hand has changed it: ONOS will see that, and ask for its own again.
+        claims.remove(FlowRuleCodec.key(entry));
+        return Optional.of(entry);
     }
 
     private static FlowEntry fresh(FlowRule asked) {

@@ -99,7 +99,7 @@ final class SwitchFlows implements SwitchSession {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Map<Long, FlowTransaction> byMessage = new HashMap<>();
     private final Map<Long, FlowTransaction> byBarrier = new HashMap<>();
-    private final List<Addition> confirmed = new ArrayList<>();
+    private final Map<Addition, FlowEntry> confirmed = new LinkedHashMap<>();
     private final List<FlowRuleBatchEntry> corrections = new ArrayList<>();
     /** What was said in the log of a rule or cookie, so that it is said once and not at every attempt. */
     private final Map<Long, String> complaints = new HashMap<>();
@@ -259,8 +259,9 @@ final class SwitchFlows implements SwitchSession {
         if (transaction.batchId().isEmpty() && ledger.isUnderWay(addition.canonical())) {
             return;
         }
-        if (ledger.claim(addition.asked(), addition.canonical()).isPresent()) {
-            confirm(addition);
+        Optional<FlowEntry> present = ledger.claim(addition.asked(), addition.canonical());
+        if (present.isPresent()) {
+            confirm(addition, present.get());
             return;
         }
         transaction.sent(addition);
@@ -309,7 +310,7 @@ final class SwitchFlows implements SwitchSession {
     private void complete(FlowTransaction transaction) {
         transaction.pending().forEach(byMessage::remove);
         transaction.additions().forEach(addition ->
-                ledger.confirm(addition.asked(), addition.canonical()).ifPresent(entry -> confirm(addition)));
+                ledger.confirm(addition.asked(), addition.canonical()).ifPresent(entry -> confirm(addition, entry)));
         transaction.removals().forEach(removal -> core.flowRemoved(removed(removal.asked())));
         finish(transaction);
     }
@@ -328,19 +329,19 @@ final class SwitchFlows implements SwitchSession {
         transaction.batchId().ifPresent(id -> core.batchOperationCompleted(id, transaction.outcome(deviceId)));
     }
 
-    private void confirm(Addition addition) {
+    private void confirm(Addition addition, FlowEntry entry) {
         complaints.remove(addition.asked().id().value());
         if (confirmed.isEmpty()) {
             timer.after(GATHERING, this::tellConfirmed);
         }
-        confirmed.add(addition);
+        confirmed.put(addition, entry);
     }
 
     private void tellConfirmed() {
-        List<FlowEntry> entries = confirmed.stream()
-                .filter(addition -> ledger.isConfirmed(addition.canonical()))
-                .map(addition -> new DefaultFlowEntry(addition.asked(), FlowEntry.FlowEntryState.ADDED, 0, 0, 0))
-                .collect(Collectors.toList());
+        // What has been replaced or removed meanwhile would puzzle ONOS.
+        List<FlowEntry> entries = confirmed.entrySet().stream()
+                .filter(each -> ledger.isConfirmed(each.getKey().canonical()))
+                .map(Map.Entry::getValue).collect(Collectors.toList());
         confirmed.clear();
         if (!entries.isEmpty() && !stopped) {
             core.pushFlowMetricsWithoutFlowMissing(deviceId, entries);

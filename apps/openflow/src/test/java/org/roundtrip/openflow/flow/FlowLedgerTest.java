@@ -169,6 +169,34 @@ class FlowLedgerTest {
     }
 
     @Test
+    void aRuleThatIsAskedForTwiceIsSentOnce() {
+        assertThat(ledger.claim(rule(1, 2), rule(1, 2))).isEmpty();
+        ledger.confirm(rule(1, 2), rule(1, 2));
+        ledger.report(List.of(found(rule(1, 2), 8)), ledger.mark());
+
+        assertThat(ledger.claim(rule(1, 2), rule(1, 2))).hasValueSatisfying(
+                entry -> assertThat(entry.packets()).isEqualTo(8));
+    }
+
+    @Test
+    void aRuleThatIsMissingIsSentAgain() {
+        ledger.claim(rule(1, 2), rule(1, 2));
+        ledger.confirm(rule(1, 2), rule(1, 2));
+        ledger.report(List.of(), ledger.mark());
+
+        assertThat(ledger.claim(rule(1, 2), rule(1, 2))).isEmpty();
+    }
+
+    @Test
+    void aRuleThatAnotherHandChangedIsSentAgain() {
+        ledger.claim(rule(1, 2), rule(1, 2));
+        ledger.confirm(rule(1, 2), rule(1, 2));
+        ledger.report(List.of(found(rule(1, 9), 5)), ledger.mark());
+
+        assertThat(ledger.claim(rule(1, 2), rule(1, 2))).isEmpty();
+    }
+
+    @Test
     void aRefusedRuleIsNotUnderWayAnyMore() {
         ledger.claim(rule(1, 2), rule(1, 2));
         ledger.reject(rule(1, 2));
