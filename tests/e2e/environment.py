@@ -93,7 +93,9 @@ class Environment:
         for session in self.controller.clock_sessions():
             self.controller.remove_clock_session(session["name"])
         for path in self.controller.te_paths():
-            self.controller.remove_te_path(path["name"])
+            # Those of sessions go with their sessions.
+            if path["owner"] == "org.roundtrip.tepath":
+                self.controller.remove_te_path(path["name"])
         forget_ordinary_forwarding(self.controller)
         for link in self.network.description.links:
             self.network.restore(link)
