@@ -67,9 +67,10 @@ class ControllerInstance:
     def run_command(self, command: str, timeout: float = 60.0) -> str:
         """Runs a command of the controller's command line and returns what it printed, errors included."""
         client = self._distribution / "bin" / "client"
-        result = subprocess.run([str(client), "-h", "127.0.0.1", "-a", "8101", "-u", "onos", "-p", "rocks", command],
-                                text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.STDOUT, timeout=timeout, check=False)
+        # Without a terminal the client takes commands from its input only.
+        result = subprocess.run([str(client), "-b", "-h", "127.0.0.1", "-a", "8101", "-u", "onos", "-p", "rocks"],
+                                input=f"{command}\n", text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                timeout=timeout, check=False)
         return result.stdout
 
     def log(self) -> str:

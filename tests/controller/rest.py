@@ -174,7 +174,9 @@ class Controller:
     def _shown(self, path: str) -> str:
         try:
             return json.dumps(self.get(path))[:6000]
-        except (Refused, OSError, ValueError) as error:
+        except Refused as refusal:
+            return f"(status {refusal.status})"
+        except (OSError, ValueError) as error:
             return f"({error})"
 
 
