@@ -41,13 +41,9 @@ def forward_ordinarily(controller: Controller, network: Network, way: tuple[Host
 def forget_ordinary_forwarding(controller: Controller) -> None:
     """Removes all rules that were put in here. It does not matter if there never were any."""
     try:
-        try:
         controller.delete(f"v1/flows/application/{APPLICATION}")
     except Refused as refusal:
         # ONOS does not know an application that never had a rule.
-        if refusal.status != 404:
-            raise
-    except Refused as refusal:
         if refusal.status != HTTPStatus.NOT_FOUND:
             raise
 
