@@ -113,7 +113,8 @@ public class ReplicatedMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     protected DriverService driverService;
 
     private final Map<MeterKey, CompletableFuture<MeterStoreResult>> open = new ConcurrentHashMap<>();
-    private final MapEventListener<MeterKey, MeterRecord> listener = this::changed;
+    // Hands over at once: the thread that brings the event is one of the map's own.
+    private final MapEventListener<MeterKey, MeterRecord> listener = event -> this.events.execute(() -> changed(event));
 
     private ConsistentMap<MeterKey, MeterRecord> meters;
     private ConsistentMap<MeterTableKey, MeterIds> ids;
@@ -138,7 +139,7 @@ public class ReplicatedMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
                 .withSerializer(TYPES)
                 .withTimestampProvider((table, value) -> new WallClockTimestamp())
                 .build();
-        meters.addListener(listener, events);
+        meters.addListener(listener);
         log.info("Started");
     }
 

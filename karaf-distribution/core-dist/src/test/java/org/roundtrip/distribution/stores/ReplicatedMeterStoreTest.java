@@ -310,7 +310,7 @@ class ReplicatedMeterStoreTest {
     void handsOutCopiesThatDoNotReachTheStore() {
         added(SWITCH, 1, APP);
 
-        ((DefaultMeter) stored(SWITCH, 1)).setState(MeterState.REMOVED);
+        ((DefaultMeter) stored(SWITCH, 1)).setState(MeterState.PENDING_REMOVE);
 
         assertThat(stored(SWITCH, 1).state()).isEqualTo(MeterState.ADDED);
     }
