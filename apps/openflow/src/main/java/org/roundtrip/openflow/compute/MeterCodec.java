@@ -103,6 +103,17 @@ public final class MeterCodec {
     }
 
     /**
+     * Returns the description of the meter that a message makes.
+     *
+     * @param message a message that adds or modifies a meter
+     * @return the meter as the switch would describe it
+     */
+    public OFMeterConfig config(OFMeterMod message) {
+        return factory.buildMeterConfig().setMeterId(message.getMeterId()).setFlags(message.getFlags())
+                .setEntries(message.getMeters()).build();
+    }
+
+    /**
      * Decodes a meter.
      *
      * @param config        the meter as the switch describes it

@@ -17,7 +17,6 @@ package org.roundtrip.openflow.group;
 
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.group.DefaultGroup;
-import org.onosproject.net.group.Group;
 import org.onosproject.net.group.GroupOperation;
 import org.onosproject.net.group.GroupOperation.GroupMsgErrorCode;
 import org.onosproject.net.group.GroupProviderService;
@@ -26,9 +25,9 @@ import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.OFGroupDescStatsEntry;
 import org.projectfloodlight.openflow.protocol.OFGroupDescStatsReply;
-import org.projectfloodlight.openflow.protocol.OFGroupStatsEntry;
 import org.projectfloodlight.openflow.protocol.OFGroupStatsReply;
 import org.projectfloodlight.openflow.protocol.OFMessage;
+import org.projectfloodlight.openflow.protocol.OFStatsReply;
 import org.projectfloodlight.openflow.protocol.OFStatsRequest;
 import org.projectfloodlight.openflow.types.OFGroup;
 import org.roundtrip.openflow.compute.ErrorReason;
@@ -42,15 +41,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The groups of one switch.
  */
-final class SwitchGroups extends AuditedSession<GroupOperation, OFGroupDescStatsReply, OFGroupStatsReply> {
+final class SwitchGroups extends AuditedSession<GroupOperation> {
 
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final DeviceId deviceId;
@@ -60,7 +59,7 @@ final class SwitchGroups extends AuditedSession<GroupOperation, OFGroupDescStats
 
     SwitchGroups(DeviceId deviceId, OpenFlowSwitch target, ExtensionCodec extensions, GroupProviderService core,
                  SessionTimer timer, Duration pollPeriod, Duration patience) {
-        super(target, timer, pollPeriod, patience, OFGroupDescStatsReply.class, OFGroupStatsReply.class);
+        super(target, timer, pollPeriod, patience);
         this.deviceId = deviceId;
         this.factory = target.factory();
         this.codec = new GroupCodec(factory, deviceId, extensions);
@@ -73,13 +72,9 @@ final class SwitchGroups extends AuditedSession<GroupOperation, OFGroupDescStats
     }
 
     @Override
-    protected OFStatsRequest<OFGroupDescStatsReply> describe() {
-        return factory.buildGroupDescStatsRequest().build();
-    }
-
-    @Override
-    protected OFStatsRequest<OFGroupStatsReply> count() {
-        return factory.buildGroupStatsRequest().setGroup(OFGroup.ALL).build();
+    protected List<OFStatsRequest<?>> requests() {
+        return List.of(factory.buildGroupDescStatsRequest().build(),
+                       factory.buildGroupStatsRequest().setGroup(OFGroup.ALL).build());
     }
 
     @Override
@@ -99,24 +94,24 @@ final class SwitchGroups extends AuditedSession<GroupOperation, OFGroupDescStats
     }
 
     @Override
-    protected void report(List<OFGroupDescStatsReply> descriptions, List<OFGroupStatsReply> counters) {
-        Map<OFGroup, OFGroupStatsEntry> counts = new HashMap<>();
-        counters.forEach(part -> part.getEntries().forEach(entry -> counts.put(entry.getGroup(), entry)));
-        List<Group> groups = new ArrayList<>();
-        for (OFGroupDescStatsReply part : descriptions) {
-            for (OFGroupDescStatsEntry entry : part.getEntries()) {
-                try {
-                    DefaultGroup group = codec.decode(entry);
-                    if (counts.containsKey(entry.getGroup())) {
-                        GroupCodec.count(group, counts.get(entry.getGroup()));
-                    }
-                    groups.add(group);
-                } catch (RuleDecodingException e) {
-                    log.debug("{}: group {} is not one of ONOS: {}", deviceId, entry.getGroup(), e.getMessage());
-                }
-            }
+    protected void report(List<OFStatsReply> replies) {
+        Map<OFGroup, DefaultGroup> groups = new LinkedHashMap<>();
+        parts(OFGroupDescStatsReply.class, replies)
+                .forEach(part -> part.getEntries().forEach(entry -> decode(entry)
+                        .ifPresent(group -> groups.put(entry.getGroup(), group))));
+        parts(OFGroupStatsReply.class, replies)
+                .forEach(part -> part.getEntries().forEach(entry -> Optional.ofNullable(groups.get(entry.getGroup()))
+                        .ifPresent(group -> GroupCodec.count(group, entry))));
+        core.pushGroupMetrics(deviceId, List.copyOf(groups.values()));
+    }
+
+    private Optional<DefaultGroup> decode(OFGroupDescStatsEntry entry) {
+        try {
+            return Optional.of(codec.decode(entry));
+        } catch (RuleDecodingException e) {
+            log.debug("{}: group {} is not one of ONOS: {}", deviceId, entry.getGroup(), e.getMessage());
+            return Optional.empty();
         }
-        core.pushGroupMetrics(deviceId, groups);
     }
 
     private void fail(GroupOperation operation, GroupMsgErrorCode code, String reason) {

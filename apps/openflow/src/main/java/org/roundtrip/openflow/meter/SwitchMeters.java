@@ -28,8 +28,10 @@ import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFMeterConfig;
 import org.projectfloodlight.openflow.protocol.OFMeterConfigStatsReply;
 import org.projectfloodlight.openflow.protocol.OFMeterFeatures;
+import org.projectfloodlight.openflow.protocol.OFMeterMod;
 import org.projectfloodlight.openflow.protocol.OFMeterStats;
 import org.projectfloodlight.openflow.protocol.OFMeterStatsReply;
+import org.projectfloodlight.openflow.protocol.OFStatsReply;
 import org.projectfloodlight.openflow.protocol.OFStatsRequest;
 import org.roundtrip.openflow.compute.ErrorReason;
 import org.roundtrip.openflow.compute.MeterCodec;
@@ -41,15 +43,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The meters of one switch.
+ * <p>
+ * What a meter is like is remembered from its operation. Only of meters that this session has not made the switch is
+ * asked, because ONOS's OpenFlow controller writes a warning for each such answer.
  */
-final class SwitchMeters extends AuditedSession<MeterOperation, OFMeterConfigStatsReply, OFMeterStatsReply> {
+final class SwitchMeters extends AuditedSession<MeterOperation> {
 
     /** OFPM_ALL. */
     private static final long ALL = 0xffff_ffffL;
@@ -61,10 +67,12 @@ final class SwitchMeters extends AuditedSession<MeterOperation, OFMeterConfigSta
     private final ApplicationId applicationId;
     private final MeterCodec codec;
     private final MeterProviderService core;
+    private final Map<Long, OFMeterConfig> configs = new HashMap<>();
+    private boolean complete = true;
 
     SwitchMeters(DeviceId deviceId, OpenFlowSwitch target, ApplicationId applicationId, MeterProviderService core,
                  SessionTimer timer, Duration pollPeriod, Duration patience) {
-        super(target, timer, pollPeriod, patience, OFMeterConfigStatsReply.class, OFMeterStatsReply.class);
+        super(target, timer, pollPeriod, patience);
         this.deviceId = deviceId;
         this.target = target;
         this.factory = target.factory();
@@ -90,17 +98,18 @@ final class SwitchMeters extends AuditedSession<MeterOperation, OFMeterConfigSta
 
     @Override
     protected OFMessage encode(MeterOperation operation) {
-        return codec.encode(operation);
+        OFMeterMod message = codec.encode(operation);
+        if (operation.type() != MeterOperation.Type.REMOVE) {
+            configs.put(message.getMeterId(), codec.config(message));
+        }
+        return message;
     }
 
     @Override
-    protected OFStatsRequest<OFMeterConfigStatsReply> describe() {
-        return factory.buildMeterConfigStatsRequest().setMeterId(ALL).build();
-    }
-
-    @Override
-    protected OFStatsRequest<OFMeterStatsReply> count() {
-        return factory.buildMeterStatsRequest().setMeterId(ALL).build();
+    protected List<OFStatsRequest<?>> requests() {
+        OFStatsRequest<?> counters = factory.buildMeterStatsRequest().setMeterId(ALL).build();
+        return complete ? List.of(counters)
+                : List.of(counters, factory.buildMeterConfigStatsRequest().setMeterId(ALL).build());
     }
 
     @Override
@@ -110,31 +119,46 @@ final class SwitchMeters extends AuditedSession<MeterOperation, OFMeterConfigSta
 
     @Override
     protected void refused(MeterOperation operation, OFErrorMsg error) {
+        forget(operation);
         fail(operation, MeterCodec.decode(error), "the switch refused it: " + ErrorReason.of(error));
     }
 
     @Override
     protected void unanswered(MeterOperation operation) {
+        forget(operation);
         fail(operation, MeterFailReason.TIMEOUT, "the switch does not answer");
     }
 
     @Override
-    protected void report(List<OFMeterConfigStatsReply> descriptions, List<OFMeterStatsReply> counters) {
-        Map<Long, OFMeterStats> counts = new HashMap<>();
-        counters.forEach(part -> part.getEntries().forEach(entry -> counts.put(entry.getMeterId(), entry)));
-        List<Meter> meters = new ArrayList<>();
-        for (OFMeterConfigStatsReply part : descriptions) {
-            for (OFMeterConfig config : part.getEntries()) {
-                try {
-                    if (counts.containsKey(config.getMeterId())) {
-                        meters.add(codec.decode(config, counts.get(config.getMeterId()), applicationId));
-                    }
-                } catch (RuleDecodingException e) {
-                    log.debug("{}: meter {} is not one of ONOS: {}", deviceId, config.getMeterId(), e.getMessage());
-                }
-            }
+    protected void report(List<OFStatsReply> replies) {
+        parts(OFMeterConfigStatsReply.class, replies)
+                .forEach(part -> part.getEntries().forEach(config -> configs.put(config.getMeterId(), config)));
+        List<OFMeterStats> counters = parts(OFMeterStatsReply.class, replies)
+                .flatMap(part -> part.getEntries().stream()).collect(Collectors.toList());
+        configs.keySet().retainAll(counters.stream().map(OFMeterStats::getMeterId).collect(Collectors.toSet()));
+        boolean asked = !complete;
+        complete = configs.size() == counters.size();
+        if (!complete && !asked) {
+            readSoon();
+            return;
         }
-        core.pushMeterMetrics(deviceId, meters);
+        core.pushMeterMetrics(deviceId, counters.stream().map(this::decode).flatMap(Optional::stream)
+                .collect(Collectors.toList()));
+    }
+
+    private Optional<Meter> decode(OFMeterStats counters) {
+        try {
+            return Optional.ofNullable(configs.get(counters.getMeterId()))
+                    .map(config -> codec.decode(config, counters, applicationId));
+        } catch (RuleDecodingException e) {
+            log.debug("{}: meter {} is not one of ONOS: {}", deviceId, counters.getMeterId(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void forget(MeterOperation operation) {
+        // It may be like before or gone; reading tells.
+        configs.remove(operation.meter().id().id());
     }
 
     private void fail(MeterOperation operation, MeterFailReason code, String reason) {

@@ -29,10 +29,12 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A session on things of which a switch has few, so that all of them can be read after every change: groups, meters.
@@ -40,10 +42,8 @@ import java.util.Optional;
  * ONOS compares each report with what it wants. Therefore none is made from a reading during which something changed.
  *
  * @param <O> the kind of operation on these things
- * @param <D> the kind of reply that describes them
- * @param <C> the kind of reply that has their counters
  */
-public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStatsReply> implements SwitchSession {
+public abstract class AuditedSession<O> implements SwitchSession {
 
     /** How long operations gather before their effect is read. */
     private static final Duration GATHERING = Duration.ofMillis(20);
@@ -53,8 +53,6 @@ public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStat
     private final SessionTimer timer;
     private final Duration pollPeriod;
     private final Duration patience;
-    private final Class<D> descriptionKind;
-    private final Class<C> counterKind;
     private final PendingOperations<O> pending = new PendingOperations<>();
     private Optional<Reading> reading = Optional.empty();
     private boolean readingSoon;
@@ -62,42 +60,42 @@ public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStat
     private long changes;
 
     /** A reading of all things that is under way. */
-    private final class Reading {
-        private final long mark = changes;
-        private final Multipart<D> descriptions;
-        private final Multipart<C> counters;
-        private Optional<List<D>> described = Optional.empty();
-        private Optional<List<C>> counted = Optional.empty();
+    private static final class Reading {
+        private final long mark;
+        private final Map<Long, Multipart<OFStatsReply>> open = new HashMap<>();
+        private final List<OFStatsReply> replies = new ArrayList<>();
 
-        Reading(long descriptionXid, long counterXid) {
-            descriptions = new Multipart<>(descriptionKind, descriptionXid);
-            counters = new Multipart<>(counterKind, counterXid);
+        Reading(long mark, List<OFStatsRequest<?>> requests) {
+            this.mark = mark;
+            requests.forEach(request ->
+                    open.put(request.getXid(), new Multipart<>(OFStatsReply.class, request.getXid())));
         }
 
         void add(OFStatsReply reply) {
-            descriptions.add(reply).ifPresent(parts -> described = Optional.of(parts));
-            counters.add(reply).ifPresent(parts -> counted = Optional.of(parts));
+            Optional.ofNullable(open.get(reply.getXid())).flatMap(parts -> parts.add(reply)).ifPresent(parts -> {
+                open.remove(reply.getXid());
+                replies.addAll(parts);
+            });
+        }
+
+        boolean isComplete() {
+            return open.isEmpty();
         }
     }
 
     /**
      * Creates the session.
      *
-     * @param target          the switch
-     * @param timer           runs tasks later
-     * @param pollPeriod      how often to read without a reason
-     * @param patience        how long the switch has to answer
-     * @param descriptionKind the kind of reply that describes the things
-     * @param counterKind     the kind of reply that has their counters
+     * @param target     the switch
+     * @param timer      runs tasks later
+     * @param pollPeriod how often to read without a reason
+     * @param patience   how long the switch has to answer
      */
-    protected AuditedSession(OpenFlowSwitch target, SessionTimer timer, Duration pollPeriod, Duration patience,
-                             Class<D> descriptionKind, Class<C> counterKind) {
+    protected AuditedSession(OpenFlowSwitch target, SessionTimer timer, Duration pollPeriod, Duration patience) {
         this.target = target;
         this.timer = timer;
         this.pollPeriod = pollPeriod;
         this.patience = patience;
-        this.descriptionKind = descriptionKind;
-        this.counterKind = counterKind;
     }
 
     /**
@@ -110,18 +108,11 @@ public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStat
     protected abstract OFMessage encode(O operation);
 
     /**
-     * Makes the request for descriptions of all things.
+     * Makes the requests by which all things are read.
      *
-     * @return the request
+     * @return one request or more
      */
-    protected abstract OFStatsRequest<D> describe();
-
-    /**
-     * Makes the request for the counters of all things.
-     *
-     * @return the request
-     */
-    protected abstract OFStatsRequest<C> count();
+    protected abstract List<OFStatsRequest<?>> requests();
 
     /**
      * Tells ONOS that an operation has no counterpart in OpenFlow.
@@ -149,10 +140,21 @@ public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStat
     /**
      * Tells ONOS what the switch has.
      *
-     * @param descriptions all things
-     * @param counters     their counters
+     * @param replies all parts of the answers to the {@link #requests()}
      */
-    protected abstract void report(List<D> descriptions, List<C> counters);
+    protected abstract void report(List<OFStatsReply> replies);
+
+    /**
+     * Picks the answers of one kind.
+     *
+     * @param kind    the kind
+     * @param replies answers of all kinds
+     * @param <R>     the kind
+     * @return those of this kind
+     */
+    protected static <R extends OFStatsReply> Stream<R> parts(Class<R> kind, List<OFStatsReply> replies) {
+        return replies.stream().filter(kind::isInstance).map(kind::cast);
+    }
 
     /**
      * Does what ONOS asks for.
@@ -191,15 +193,14 @@ public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStat
 
     @Override
     public final void refresh() {
-        OFStatsRequest<D> describe = describe();
-        OFStatsRequest<C> count = count();
-        Reading started = new Reading(describe.getXid(), count.getXid());
+        List<OFStatsRequest<?>> requests = requests();
+        Reading started = new Reading(changes, requests);
         reading = Optional.of(started);
-        target.sendMsg(List.of(describe, count));
+        target.sendMsg(List.copyOf(requests));
         timer.after(patience, () -> {
             if (reading.filter(started::equals).isPresent()) {
-                log.warn("{}: no answer to a request for {} within {} s", target.getStringId(),
-                         descriptionKind.getSimpleName(), patience.toSeconds());
+                log.warn("{}: no answer to {} within {} s", target.getStringId(), requests.get(0).getStatsType(),
+                         patience.toSeconds());
                 reading = Optional.empty();
             }
         });
@@ -214,7 +215,7 @@ public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStat
         } else if (message instanceof OFStatsReply) {
             reading.ifPresent(current -> {
                 current.add((OFStatsReply) message);
-                if (current.described.isPresent() && current.counted.isPresent()) {
+                if (current.isComplete()) {
                     reading = Optional.empty();
                     complete(current);
                 }
@@ -230,13 +231,16 @@ public abstract class AuditedSession<O, D extends OFStatsReply, C extends OFStat
 
     private void complete(Reading read) {
         if (read.mark == changes) {
-            report(read.described.orElseThrow(), read.counted.orElseThrow());
+            report(read.replies);
         } else {
             readSoon();
         }
     }
 
-    private void readSoon() {
+    /**
+     * Reads all things again as soon as what happens now has settled.
+     */
+    protected final void readSoon() {
         if (readingSoon) {
             return;
         }

@@ -151,6 +151,20 @@ class SwitchMetersIT {
     }
 
     @Test
+    void metersThatWereThereBeforeAreKnown() {
+        Meter before = meter(5, Meter.Unit.PKTS_PER_SEC, band(30));
+        perform(MeterOperation.Type.ADD, before);
+        Awaitility.await().atMost(PATIENCE).until(() -> !last().isEmpty());
+        controller.disconnect(bridge);
+        core.reports.clear();
+
+        controller.announce(bridge);
+
+        Awaitility.await().atMost(PATIENCE).until(() -> !core.reports.isEmpty());
+        assertSame(found(5), before);
+    }
+
+    @Test
     void refusalsComeBackToTheirOperations() {
         Meter first = meter(1, Meter.Unit.KB_PER_SEC, band(1000));
         Meter again = meter(1, Meter.Unit.PKTS_PER_SEC, band(7));

@@ -62,12 +62,21 @@ public final class SessionController implements OpenFlowController {
      */
     public SessionSwitch connect(OpenFlowSession session) {
         SessionSwitch connected = new SessionSwitch(session);
+        session.listen(message -> hear(connected, message));
+        announce(connected);
+        return connected;
+    }
+
+    /**
+     * Makes a switch known, again if its end was made known before, although its session lives on.
+     *
+     * @param connected the switch
+     */
+    public void announce(SessionSwitch connected) {
         Dpid dpid = connected.getDpid();
         switches.put(dpid, connected);
-        session.listen(message -> hear(connected, message));
         switchListeners.forEach(listener -> listener.switchAdded(dpid));
         switchListeners.forEach(listener -> listener.roleChangedToMaster(dpid));
-        return connected;
     }
 
     private void hear(SessionSwitch from, OFMessage message) {
