@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from types import TracebackType
 
 from clocks.ptp4l import Clocks
@@ -29,6 +30,7 @@ class RuleWatch:
         self._thread = threading.Thread(target=self._watch, name="rule watch", daemon=True)
         self.looks = 0
         self.violations: list[str] = []
+        self._began = time.monotonic()
 
     def __enter__(self) -> RuleWatch:
         assert self._ages, "no rules to watch"
@@ -40,20 +42,25 @@ class RuleWatch:
         self._ended.set()
         self._thread.join()
 
+    def report(self) -> str:
+        """What was seen that should not be, and when."""
+        return "\n".join(self.violations[:40])
+
     def _watch(self) -> None:
         while not self._ended.wait(0.1):
             self._look({rule.identity: rule for rule in self._environment.rules_of_sessions()})
             self.looks += 1
 
     def _look(self, present: dict[tuple[str, int, int, str], Rule]) -> None:
+        when = f"after {time.monotonic() - self._began:.1f} s"
         for identity, (age, actions) in self._ages.items():
             rule = present.get(identity)
             if rule is None:
-                self.violations.append(f"gone: {identity}")
+                self.violations.append(f"{when} gone: {identity}")
             elif rule.age < age:
-                self.violations.append(f"put in anew: {rule}")
+                self.violations.append(f"{when} put in anew: {rule}")
             elif rule.actions != actions:
-                self.violations.append(f"changed from {actions}: {rule}")
+                self.violations.append(f"{when} changed from {actions}: {rule}")
             else:
                 self._ages[identity] = (rule.age, actions)
 
@@ -73,11 +80,12 @@ def test_a_killed_controller_comes_back_without_touching_a_rule(environment: Env
         environment.await_session("session", server, client, timeout=60)
         assert environment.routes(server, client) == routes
         clocks.forget()
-        holds_for(lambda: not watch.violations, _SECONDS_OF_ADOPTION + 15, "every rule stays")
+        holds_for(lambda: not watch.violations, _SECONDS_OF_ADOPTION + 15, "every rule stays",
+                  watch.report)
         assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
 
     assert watch.looks > 100
-    assert not watch.violations
+    assert not watch.violations, watch.report()
     environment.controller.remove_clock_session("session")
     environment.await_nothing_left()
 

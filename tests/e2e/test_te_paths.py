@@ -46,6 +46,8 @@ def test_bandwidth_is_given_out_once(environment: Environment) -> None:
     assert "bandwidth" in refusal.value.fields
     assert {path["name"] for path in environment.controller.te_paths()} == {"first", "second"}
     environment.controller.remove_te_path("first")
+    await_until(lambda: [path["name"] for path in environment.controller.te_paths()] == ["second"], SECONDS_TO_SETTLE,
+                "the first path gone", environment.describe)
     environment.controller.put_te_path("third", _between(environment, "server", "client2", bandwidth=most))
     environment.await_path("third")
 

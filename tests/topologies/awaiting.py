@@ -44,16 +44,18 @@ def await_until(condition: Callable[[], Value], timeout: float, awaited: str,
     raise NotInTime(f"{awaited}: not after {timeout:.0f} s; the last look gave {seen!r}\n{_described(describe)}")
 
 
-def holds_for(condition: Callable[[], object], seconds: float, held: str) -> None:
+def holds_for(condition: Callable[[], object], seconds: float, held: str,
+              describe: Callable[[], str] = lambda: "") -> None:
     """Makes sure that a condition stays true for a while.
 
+    :param describe: asked on failure for what there is instead
     :raises NotInTime: at the first look that finds it false
     """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         value = condition()
         if not value:
-            raise NotInTime(f"{held}: no longer true; the look gave {value!r}")
+            raise NotInTime(f"{held}: no longer true; the look gave {value!r}\n{_described(describe)}")
         time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
