@@ -59,7 +59,8 @@ public final class TrafficOverlap {
                 .filter(other -> takesIn(other, port).anyMatch(match -> overlap(match, traffic.get(i))))
                 .map(TePathRequest::name).min(Comparator.naturalOrder()).stream()
                 .map(name -> FieldError.of(field + "[" + i + "]", "some of this traffic goes through path " + name
-                        + " already, from the same port " + port + ": match other traffic, or remove that path")));
+                        + " already, from the same port " + port
+                        + ": match other traffic, or remove that path and wait until it is gone")));
     }
 
     private static Stream<TrafficMatch> takesIn(TePathRequest path, ConnectPoint port) {

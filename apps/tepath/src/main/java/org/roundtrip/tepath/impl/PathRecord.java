@@ -88,9 +88,12 @@ interface PathRecord {
         return Stream.concat(working().stream(), retiring().stream()).collect(Collectors.toUnmodifiableList());
     }
 
-    /** Returns what it holds. */
+    /**
+     * Returns what it holds. A path that is being removed gives back its bandwidth at once, since its traffic leaves
+     * first, but its labels only with its rules.
+     */
     default Reservation reservation() {
-        return Reservation.of(name(), request().bandwidth(), placements());
+        return Reservation.of(name(), isRemoving() ? 0 : request().bandwidth(), placements());
     }
 
     /** Returns how it fares. */

@@ -332,6 +332,20 @@ class TePathManagerTest {
     }
 
     @Test
+    void givesBackBandwidthAtOnceAndLabelsWithTheRules() {
+        network.loseLink(1, 3, 3, 1);
+        manager.request(USER, request("a").bandwidth(GIGABIT).build());
+        awaitState("a", TePathState.UP);
+        network.framework.hold();
+        manager.remove(USER, "a");
+        manager.request(USER, elsewhere("b").bandwidth(GIGABIT).build());
+        assertThat(path("b").forward().get(1).labelIn()).hasValue(100_001);
+        network.framework.release();
+        awaitGone("a");
+        awaitState("b", TePathState.UP);
+    }
+
+    @Test
     void goesRoundALinkThatIsFull() {
         manager.request(USER, request("a").bandwidth(GIGABIT).build());
         manager.request(USER, elsewhere("b").bandwidth(GIGABIT).build());
