@@ -54,7 +54,6 @@ import java.util.stream.Collectors;
  */
 public final class MeterCodec {
 
-    private static final long MAX_METER = 0xffff_0000L;
     private static final long MAX_RATE = 0xffff_ffffL;
     private static final int FIRST_METER = 1;
     private static final int DROP = 1;
@@ -222,12 +221,7 @@ public final class MeterCodec {
         if (!(cell instanceof MeterId)) {
             throw new RuleEncodingException("meter " + cell, "a meter of OpenFlow has a number");
         }
-        long id = ((MeterId) cell).id();
-        if (id < FIRST_METER || id > MAX_METER) {
-            throw new RuleEncodingException("meter " + id,
-                                            "a meter is a number from " + FIRST_METER + " to " + MAX_METER);
-        }
-        return id;
+        return ((MeterId) cell).id();
     }
 
     private static Set<OFMeterFlags> flags(Meter meter) {

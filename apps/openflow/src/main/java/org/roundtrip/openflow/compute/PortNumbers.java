@@ -37,7 +37,8 @@ public final class PortNumbers {
      *
      * @param port the number
      * @return the same port in OpenFlow
-     * @throws RuleEncodingException if the number does not fit into OpenFlow's 32 bits
+     * @throws RuleEncodingException if OpenFlow has no such port: the number does not fit into 32 bits, or is one of
+     *                               those that OpenFlow keeps for later
      */
     public static OFPort encode(PortNumber port) {
         long number = port.toLong();
@@ -45,7 +46,11 @@ public final class PortNumbers {
             throw new RuleEncodingException("port " + Long.toUnsignedString(number),
                                             "an OpenFlow port number has 32 bits, at most " + MAX_NUMBER);
         }
-        return OFPort.of((int) number);
+        try {
+            return OFPort.of((int) number);
+        } catch (IllegalArgumentException e) {
+            throw new RuleEncodingException("port " + Long.toUnsignedString(number), e.getMessage());
+        }
     }
 
     /**
