@@ -101,7 +101,8 @@ class SwitchFlowsIT {
         Awaitility.await().atMost(PATIENCE).until(() -> core.added().size() == rules.size());
         Awaitility.await().atMost(PATIENCE).until(() -> last(core).size() == rules.size());
         assertThat(bridge.sent(OFFlowMod.class)).as("nothing is sent twice").hasSize(rules.size());
-        assertThat(core.tables()).extracting(TableStatisticsEntry::activeFlowEntries).containsExactly(10_000L);
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(core.tables())
+                .extracting(TableStatisticsEntry::activeFlowEntries).containsExactly(10_000L));
 
         long removal = execute(flows, FlowRuleOperation.REMOVE, rules);
         assertThat(outcome(core, removal).isSuccess()).isTrue();
