@@ -73,9 +73,9 @@ final class FabricIntents {
         if (isAskedFor(key, rules)) {
             return false;
         }
-        submitted.put(key, rules);
         intents.submit(new FlowRuleIntent(application, key, rules, ImmutableList.of(),
                                           PathIntent.ProtectionType.PRIMARY, null));
+        submitted.put(key, rules);
         return true;
     }
 

@@ -78,6 +78,7 @@ public class ForwardingManager {
     /** Time in which events are gathered: a switch that comes or goes brings dozens of them. */
     private static final Duration COALESCING = Duration.ofMillis(50);
 
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration QUIET_AT_START = Duration.ofSeconds(2);
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(15);
 
@@ -163,7 +164,21 @@ public class ForwardingManager {
 
     private void recomputeSoon() {
         if (recomputation == null || recomputation.isDone()) {
-            recomputation = loop.schedule(guarded(this::recompute), COALESCING.toMillis(), TimeUnit.MILLISECONDS);
+            recomputeAfter(COALESCING);
+        }
+    }
+
+    private void recomputeAfter(Duration pause) {
+        recomputation = loop.schedule(guarded(this::recomputeUntilItWorks), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void recomputeUntilItWorks() {
+        try {
+            recompute();
+        } catch (RuntimeException failure) {
+            log.error("The fabric could not be brought up to date, which is tried again in {} ms", RETRY.toMillis(),
+                      failure);
+            recomputeAfter(RETRY);
         }
     }
 
