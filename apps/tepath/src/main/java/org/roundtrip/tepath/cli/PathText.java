@@ -21,6 +21,7 @@ import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathRequest;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,8 +49,9 @@ final class PathText {
         Table table = new Table("NAME", "STATE", "SINCE", "SOURCE", "DESTINATION", "BIT/S", "PAYLOAD", "OWNER");
         for (TePath path : paths) {
             TePathRequest request = path.request();
-            table.row(request.name(), Json.name(path.status().state()), path.status().since(), request.source(),
-                      request.destination(), request.bandwidth(), Json.name(request.payload()), path.owner());
+            table.row(request.name(), Json.name(path.status().state()),
+                      path.status().since().truncatedTo(ChronoUnit.SECONDS), request.source(), request.destination(),
+                      request.bandwidth(), Json.name(request.payload()), path.owner());
         }
         List<String> rows = table.lines();
         List<String> lines = new ArrayList<>(rows.subList(0, 1));

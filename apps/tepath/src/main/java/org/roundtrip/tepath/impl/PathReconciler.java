@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -123,7 +124,7 @@ final class PathReconciler {
         Reservations reservations = reservations();
         Route route = compute(topology, reservations, request)
                 .orElseThrow(none -> new ConflictException(List.of(none.error())));
-        Instant now = clock.instant();
+        Instant now = now();
         PathRecord path = PathRecord.builder().request(request).owner(owner).created(now)
                 .state(TePathState.INSTALLING).reason("its rules are being put into the switches").since(now)
                 .generation(1).working(new LabelAllocation(topology, reservations).allocate(route, 1)).build();
@@ -137,11 +138,11 @@ final class PathReconciler {
 
     private static PathRecord repeated(PathRecord existing, String owner, TePathRequest request) {
         if (existing.isRemoving()) {
-            throw new ConflictException("name", "the path " + existing.name()
-                    + " is being removed: try again when it is gone");
+            throw new ConflictException("name", "the path '" + existing.name()
+                    + "' is being removed: try again when it is gone");
         }
         if (!existing.owner().equals(owner) || !existing.request().equals(request)) {
-            throw new ConflictException("name", "there is another path " + existing.name() + ", of "
+            throw new ConflictException("name", "there is another path '" + existing.name() + "', of "
                     + existing.owner() + ": choose another name, or remove that path first");
         }
         return existing;
@@ -156,9 +157,9 @@ final class PathReconciler {
      */
     TePath remove(String owner, String name) {
         PathRecord path = store.get(name).orElseThrow(
-                () -> new NotFoundException("name", "there is no path " + name));
+                () -> new NotFoundException("name", "there is no path '" + name + "'"));
         if (!path.owner().equals(owner)) {
-            throw new ConflictException("name", "the path " + name + " belongs to " + path.owner()
+            throw new ConflictException("name", "the path '" + name + "' belongs to " + path.owner()
                     + ": remove there what it is for");
         }
         if (!path.isRemoving()) {
@@ -204,7 +205,7 @@ final class PathReconciler {
     }
 
     private Optional<Instant> wakeUp() {
-        Instant now = clock.instant();
+        Instant now = now();
         Stream<Instant> deadlines = progress.values().stream().flatMap(one -> one.deadline(now).stream());
         boolean unconfirmed = Stream.concat(progress.values().stream(), abandoned.values().stream())
                 .anyMatch(Progress::isUnconfirmed);
@@ -214,7 +215,7 @@ final class PathReconciler {
 
     /** Sees to it that a path has a way that can be gone, if there is one, and records it. */
     private void place(TeTopology topology, PathRecord path) {
-        Instant now = clock.instant();
+        Instant now = now();
         Progress current = progress(path);
         Optional<Defect> defect = path.working().flatMap(working -> Defect.find(topology, working));
         current.defect(defect);
@@ -290,7 +291,7 @@ final class PathReconciler {
             return isSettled(standAside(current, path)) ? retire(current, path) : path;
         }
         Placement working = path.working().get();
-        if (current.isAdopting(clock.instant()) && !areAvailable(topology, working.devices())) {
+        if (current.isAdopting(now()) && !areAvailable(topology, working.devices())) {
             return waiting(path, current);
         }
         String transitKey = rules.transitKey(path, working);
@@ -313,7 +314,7 @@ final class PathReconciler {
             return installing(path);
         }
         PathRecord retired = retire(current, path);
-        if (current.isAdopting(clock.instant())) {
+        if (current.isAdopting(now())) {
             return waiting(retired, current);
         }
         String standing = "both directions are in the switches";
@@ -321,7 +322,7 @@ final class PathReconciler {
             return with(retired, TePathState.UP, standing);
         }
         String detail = current.defect().get().detail();
-        return isAway(current.defect()) && current.isTolerating(clock.instant())
+        return isAway(current.defect()) && current.isTolerating(now())
                 ? with(retired, TePathState.UP, standing + ", but " + detail)
                 : with(retired, TePathState.DOWN, detail, detail);
     }
@@ -366,7 +367,7 @@ final class PathReconciler {
                         Stream.of(path.request().source().deviceId(), path.request().destination().deviceId()),
                         path.placements().stream().flatMap(placement -> placement.devices().stream()))
                 .distinct().collect(Collectors.toList());
-        if (current.isAdopting(clock.instant()) && !areAvailable(topology, devices)) {
+        if (current.isAdopting(now()) && !areAvailable(topology, devices)) {
             return Optional.of(with(path, TePathState.REMOVING, "waiting for the network after a start"));
         }
         List<String> keys = new ArrayList<>(List.of(rules.admissionKey(path)));
@@ -438,12 +439,17 @@ final class PathReconciler {
         return progress.computeIfAbsent(path.name(), name -> new Progress(publisher));
     }
 
+    /** Finer times than people read are of no use. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private PathRecord with(PathRecord path, TePathState state, String reason) {
-        return path.withStatus(path.status().next(state, reason, clock.instant()));
+        return path.withStatus(path.status().next(state, reason, now()));
     }
 
     private PathRecord with(PathRecord path, TePathState state, String reason, String error) {
-        Status<TePathState> status = path.status().next(state, reason, clock.instant());
+        Status<TePathState> status = path.status().next(state, reason, now());
         return path.withStatus(status.withError(error));
     }
 
