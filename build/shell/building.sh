@@ -20,7 +20,7 @@ build_command() {
 
 # Names the content of all that the distribution is made of.
 source_id() {
-    (cd "$repository" && find pom.xml build/header.txt .mvn apps features karaf-distribution \
+    (cd "$repository" && find pom.xml build/header.txt .mvn apps features karaf-distribution yang \
         \( -name target -o -name 'target-*' -o -path '*/src/test' \) -prune -o -type f ! -name '*.md' -print0 |
         LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
 }

@@ -95,8 +95,8 @@ await_ready() {
             abandon
             fail "not ready after $seconds_to_start s, because of the above; the log is $controller_home/log/controller.log"
         fi
-        waiting=${waiting%%$'\n'*}
-        progress "waiting for ${waiting:0:100}" $((SECONDS - began))
+        # The first is a cause, if any is; why it waits is of interest only if that does not change.
+        progress "waiting for ${waiting%%:*}" $((SECONDS - began))
         sleep 0.5
     done
     trap - INT TERM HUP

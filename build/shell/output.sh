@@ -41,7 +41,7 @@ run_with_progress() {
     "$@" >"$log" 2>&1 </dev/null &
     local child=$!
     # The shell lets background processes ignore an interrupt, so it is passed on.
-    trap 'kill -TERM "$child" 2>/dev/null; wait "$child" 2>/dev/null; end_progress; exit 130' INT TERM HUP
+    trap 'kill -TERM "$child" 2>/dev/null || true; wait "$child" 2>/dev/null || true; end_progress; exit 130' INT TERM HUP
     while kill -0 "$child" 2>/dev/null; do
         progress "$("$describe" "$log")" $((SECONDS - began))
         sleep 0.5
