@@ -15,6 +15,8 @@
  */
 package org.roundtrip.openflow.device;
 
+import com.google.common.collect.ImmutableList;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.device.DeviceProviderService;
 import org.onosproject.openflow.controller.Dpid;
 import org.onosproject.openflow.controller.OpenFlowController;
@@ -23,9 +25,10 @@ import org.onosproject.openflow.controller.OpenFlowSwitch;
 import org.onosproject.openflow.controller.RoleState;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFPortStatsReply;
+import org.projectfloodlight.openflow.protocol.OFPortStatsRequest;
 import org.projectfloodlight.openflow.types.OFPort;
+import org.roundtrip.openflow.compute.Multipart;
 import org.roundtrip.openflow.device.compute.DeviceDescriptions;
-import org.roundtrip.openflow.device.compute.MultipartPortStatistics;
 import org.roundtrip.openflow.device.compute.PortCounters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +55,7 @@ final class PortStatisticsPoller {
     private final OpenFlowController controller;
     private final DeviceProviderService core;
     private final OpenFlowMessageListener replies = new Replies();
-    private final Map<Dpid, MultipartPortStatistics> unfinished = new ConcurrentHashMap<>();
+    private final Map<Dpid, Multipart<OFPortStatsReply>> unfinished = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             groupedThreads("onos/openflow-device", "port-statistics", log));
     private ScheduledFuture<?> polling;
@@ -105,7 +108,9 @@ final class PortStatisticsPoller {
 
     private void ask(OpenFlowSwitch connected) {
         if (connected.isConnected() && connected.getRole() == RoleState.MASTER) {
-            connected.sendMsg(connected.factory().buildPortStatsRequest().setPortNo(OFPort.ANY).build());
+            OFPortStatsRequest request = connected.factory().buildPortStatsRequest().setPortNo(OFPort.ANY).build();
+            unfinished.put(connected.getDpid(), new Multipart<>(OFPortStatsReply.class, request.getXid()));
+            connected.sendMsg(request);
         }
     }
 
@@ -117,13 +122,17 @@ final class PortStatisticsPoller {
 
         @Override
         public void handleIncomingMessage(Dpid dpid, OFMessage message) {
-            if (message instanceof OFPortStatsReply) {
-                unfinished.computeIfAbsent(dpid, absent -> new MultipartPortStatistics())
-                        .add((OFPortStatsReply) message)
-                        .ifPresent(entries -> core.updatePortStatistics(
-                                DeviceDescriptions.id(dpid),
-                                PortCounters.of(DeviceDescriptions.id(dpid), entries)));
+            Multipart<OFPortStatsReply> answer = unfinished.get(dpid);
+            if (answer != null && message instanceof OFPortStatsReply) {
+                answer.add((OFPortStatsReply) message).ifPresent(parts -> report(DeviceDescriptions.id(dpid), parts));
             }
+        }
+
+        private void report(DeviceId device, List<OFPortStatsReply> parts) {
+            core.updatePortStatistics(device, parts.stream()
+                    .map(part -> PortCounters.of(device, part.getEntries()))
+                    .flatMap(List::stream)
+                    .collect(ImmutableList.toImmutableList()));
         }
 
         @Override

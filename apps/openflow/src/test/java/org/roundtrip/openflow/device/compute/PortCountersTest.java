@@ -22,14 +22,11 @@ import org.onosproject.net.device.PortStatistics;
 import org.projectfloodlight.openflow.protocol.OFFactories;
 import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.OFPortStatsEntry;
-import org.projectfloodlight.openflow.protocol.OFPortStatsReply;
-import org.projectfloodlight.openflow.protocol.OFStatsReplyFlags;
 import org.projectfloodlight.openflow.protocol.OFVersion;
 import org.projectfloodlight.openflow.types.OFPort;
 import org.projectfloodlight.openflow.types.U64;
 
 import java.util.List;
-import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,28 +58,6 @@ class PortCountersTest {
     @Test
     void reservedPortsAreLeftOut() {
         assertThat(PortCounters.of(DEVICE, List.of(entry(OFPort.LOCAL.getPortNumber()).build()))).isEmpty();
-    }
-
-    @Test
-    void partsOfAnAnswerAreOneAnswer() {
-        MultipartPortStatistics parts = new MultipartPortStatistics();
-        assertThat(parts.add(reply(7, true, entry(1).build()))).isEmpty();
-        assertThat(parts.add(reply(7, false, entry(2).build())).orElseThrow())
-                .extracting(entry -> entry.getPortNo().getPortNumber()).containsExactly(1, 2);
-    }
-
-    @Test
-    void unfinishedAnswerDoesNotMixWithTheNext() {
-        MultipartPortStatistics parts = new MultipartPortStatistics();
-        parts.add(reply(7, true, entry(1).build()));
-        assertThat(parts.add(reply(8, false, entry(2).build())).orElseThrow())
-                .extracting(entry -> entry.getPortNo().getPortNumber()).containsExactly(2);
-        assertThat(parts.add(reply(8, false, entry(3).build())).orElseThrow()).hasSize(1);
-    }
-
-    private static OFPortStatsReply reply(long transaction, boolean more, OFPortStatsEntry entry) {
-        return OF13.buildPortStatsReply().setXid(transaction).setEntries(List.of(entry))
-                .setFlags(more ? Set.of(OFStatsReplyFlags.REPLY_MORE) : Set.of()).build();
     }
 
     private static OFPortStatsEntry.Builder entry(int port) {
