@@ -50,11 +50,15 @@ class DelayRequest:
 
 @dataclass(frozen=True)
 class Summary:
-    """Figures of a number of time errors, in microseconds. `p95` is that of the error's size, without its sign."""
+    """Figures of a number of time errors, in microseconds.
+
+    95 % of the errors are no larger than `p95`, whatever their sign, and no further from the median than `spread`.
+    """
 
     samples: int
     median: float
     p95: float
+    spread: float
 
     def __str__(self) -> str:
         return f"median {self.median:+.1f} us, 95 % within {self.p95:.1f} us, {self.samples} samples"
@@ -106,8 +110,13 @@ def summarise(errors: Sequence[float]) -> Summary:
     """
     if not errors:
         raise ValueError("no time error was measured")
-    sizes = sorted(abs(error) for error in errors)
-    return Summary(len(errors), statistics.median(errors), sizes[min(len(sizes) - 1, int(len(sizes) * 0.95))])
+    median = statistics.median(errors)
+    return Summary(len(errors), median, _percentile_95([abs(error) for error in errors]),
+                   _percentile_95([abs(error - median) for error in errors]))
+
+
+def _percentile_95(values: list[float]) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
 
 
 def _transit(left: bytes, arrived: bytes, correction: int) -> float:

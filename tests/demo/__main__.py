@@ -7,6 +7,7 @@ import argparse
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -15,13 +16,11 @@ from pathlib import Path
 
 from controller.instance import INSTANCE, ControllerInstance
 from controller.rest import Controller
-from demo.doorway import doorway_to
+from demo.doorway import DOORWAYS, doorway_to
 from demo.progress import Progress
 from topologies.private_namespace import in_private_namespace
 from topologies.processes import end
 
-_OPENFLOW_PORT = 6653
-_REST_PORT = 8181
 _SECONDS_TO_END = 15.0
 
 _DESCRIPTION = """\
@@ -58,7 +57,7 @@ def _run(arguments: argparse.Namespace, stack: ExitStack) -> int:
     print("Roundtrip demo: a clock, and the two directions of its path\n", flush=True)
     _provide_controller(stack)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roundtrip-demo-")))
-    for name, port in (("openflow", _OPENFLOW_PORT), ("rest", _REST_PORT)):
+    for name, port in DOORWAYS.items():
         stack.callback(end, doorway_to(port, folder / name))
     story = [sys.executable, "-m", "demo.story", str(folder)]
     story += ["--keep"] if arguments.keep else []
@@ -84,11 +83,13 @@ def _provide_controller(stack: ExitStack) -> None:
 
 
 def _accompany(process: subprocess.Popen[bytes]) -> int:
-    """Hands on what the user types until the story has ended."""
+    """Hands on what the user types until the story has ended, or the controller was stopped."""
     assert process.stdin is not None
     sources = [sys.stdin] if sys.stdin.isatty() else []
     while process.poll() is None:
-        readable, _, _ = select.select(sources, [], [], 0.1)
+        readable, _, _ = select.select(sources, [], [], 0.5)
+        if not _is_listening(DOORWAYS["rest"]):
+            raise RuntimeError("the controller was stopped, and so the demo ends")
         if readable:
             line = sys.stdin.readline()
             if not line:
@@ -100,6 +101,11 @@ def _accompany(process: subprocess.Popen[bytes]) -> int:
             except BrokenPipeError:
                 sources = []
     return process.returncode
+
+
+def _is_listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _end_story(process: subprocess.Popen[bytes]) -> None:

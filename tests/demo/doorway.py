@@ -12,6 +12,9 @@ from pathlib import Path
 from topologies.awaiting import await_until
 from topologies.processes import start
 
+#: The doorways that the demo needs, and the ports they lead to: the same within the namespace and outside.
+DOORWAYS = {"openflow": 6653, "rest": 8181}
+
 _SECONDS_TO_OPEN = 10.0
 
 
@@ -25,6 +28,5 @@ def doorway_to(port: int, socket: Path) -> subprocess.Popen[bytes]:
 
 def port_through(socket: Path, port: int) -> subprocess.Popen[bytes]:
     """Makes what is behind a doorway available at a port of 127.0.0.1 in this process's namespace."""
-    log = socket.with_suffix(f".{port}.log")
-    process = start(["socat", f"TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork", f"UNIX-CONNECT:{socket}"], log)
-    return process
+    return start(["socat", f"TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork", f"UNIX-CONNECT:{socket}"],
+                 socket.with_suffix(".inner.log"))

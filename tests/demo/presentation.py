@@ -7,7 +7,7 @@ from clocks.timing import Summary
 from topologies.description import Network
 from topologies.routes import Hop, Route, are_co_routed, links_of
 
-_COLUMN = 38
+_GAP = 4
 
 
 def side_by_side(network: Network, forward: Route, reverse: Route) -> list[str]:
@@ -17,7 +17,8 @@ def side_by_side(network: Network, forward: Route, reverse: Route) -> list[str]:
     height = max(len(left), len(right))
     left += [""] * (height - len(left))
     right += [""] * (height - len(right))
-    return [f"    {one:<{_COLUMN}}{other}".rstrip() for one, other in zip(left, right)]
+    width = max(len(line) for line in left) + _GAP
+    return [f"    {one:<{width}}{other}".rstrip() for one, other in zip(left, right)]
 
 
 def verdict(forward: Route, reverse: Route) -> str:
@@ -44,11 +45,11 @@ def meaning(network: Network, forward: Route, reverse: Route, measured: Summary)
     """One line on what a measured time error means."""
     expected = expected_error(network, forward, reverse)
     if expected == 0:
-        return (f"No asymmetry, no error of its own: the {abs(measured.median):.0f} us left are the noise of software"
-                " timestamps.")
+        return ("Both ways are equally long and make no error; what is left, a median of"
+                f" {abs(measured.median):.0f} us, is that of software timestamps.")
     longer = "there" if expected > 0 else "back"
-    return (f"The way {longer} is {milliseconds(2 * abs(expected))} longer. PTP believes both ways equal, so the clock"
-            f" is wrong by half of it: {milliseconds(abs(expected))}.")
+    return (f"The way {longer} is {milliseconds(2 * abs(expected))} longer. PTP takes both for equal, so the clock is"
+            f" wrong by half of that: {milliseconds(abs(expected))}.")
 
 
 def milliseconds(microseconds: float) -> str:
@@ -77,7 +78,9 @@ def _label(hop: Hop) -> str:
         return f"push {hop.label_out}"
     if hop.label_out is None:
         return f"pop {hop.label_in}"
-    return f"{hop.label_in} -> {hop.label_out}"
+    if hop.label_in == hop.label_out:
+        return f"keep {hop.label_in}"
+    return f"swap {hop.label_in} for {hop.label_out}"
 
 
 def _ending(network: Network, route: Route) -> str:

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lines that show how far something is: rewritten in place on a terminal, printed once it changes elsewhere."""
+"""Lines that show how far something is: rewritten in place on a terminal, elsewhere printed now and then."""
 
 from __future__ import annotations
 
 import sys
 import time
+
+#: Elsewhere than on a terminal, a line that changes is printed at most every so many seconds.
+_SECONDS_BETWEEN_LINES = 5.0
 
 
 class Progress:
@@ -13,7 +16,7 @@ class Progress:
     def __init__(self, name: str) -> None:
         self._name = name
         self._began = time.monotonic()
-        self._shown = ""
+        self._last = self._began
         self._in_place = sys.stdout.isatty()
 
     def show(self, state: str) -> None:
@@ -21,9 +24,9 @@ class Progress:
         if self._in_place:
             seconds = f"{time.monotonic() - self._began:.0f} s"
             print(f"\r\033[K  {self._name:<12}{state} ({seconds})", end="", flush=True)
-        elif state != self._shown:
-            print(f"  {self._name:<12}{state}", flush=True)
-        self._shown = state
+        elif time.monotonic() - self._last >= _SECONDS_BETWEEN_LINES:
+            print(f"  {self._name:<12}{state} ...", flush=True)
+            self._last = time.monotonic()
 
     def done(self, state: str) -> None:
         """Shows how it ended, and how long it took."""

@@ -144,7 +144,7 @@ def _scripts() -> list[str]:
     """The shell scripts that the repository keeps."""
     files = subprocess.run(["git", "-C", str(REPOSITORY), "ls-files", "-z"], text=True, capture_output=True,
                            check=True).stdout.split("\0")
-    return [file for file in files if file and _is_script(REPOSITORY / file)]
+    return [file for file in files if file.endswith(".sh") or file and _is_script(REPOSITORY / file)]
 
 
 def _is_script(file: Path) -> bool:

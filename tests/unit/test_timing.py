@@ -65,7 +65,7 @@ def test_a_delay_request_before_the_first_sync_says_nothing() -> None:
 def test_a_summary_has_the_sign_in_the_median_and_the_size_in_the_percentile() -> None:
     summary = summarise([-10.0] * 60 + [-20.0] * 30 + [400.0] * 10)
 
-    assert (summary.samples, summary.median, summary.p95) == (100, -10.0, 400.0)
+    assert (summary.samples, summary.median, summary.p95, summary.spread) == (100, -10.0, 400.0, 410.0)
 
 
 def test_nothing_measured_has_no_summary() -> None:
