@@ -9,7 +9,9 @@ for_building=(openjdk-17-jdk-headless=java-17 maven=mvn curl=curl util-linux=flo
 # shellcheck disable=SC2034
 for_networks=(openvswitch-switch=ovs-vswitchd mininet=mn linuxptp=ptp4l libyang-tools=yanglint gcc=gcc
     libc6-dev=/usr/include/stdlib.h python3=python3 python3-pytest=python:pytest python3-requests=python:requests
-    ethtool=ethtool iproute2=ip tcpdump=tcpdump util-linux=unshare sudo=sudo socat=socat)
+    ethtool=ethtool iproute2=ip iputils-ping=ping tcpdump=tcpdump util-linux=unshare sudo=sudo socat=socat)
+# shellcheck disable=SC2034
+for_testing=(python3-mypy=python:mypy flake8=flake8 shellcheck=shellcheck git=git)
 
 is_there() {
     case $1 in
