@@ -82,12 +82,14 @@ public final class RulePublisher implements AutoCloseable {
      * Publishes a set of rules in the place of any other under its key.
      *
      * @param key   the key
-     * @param rules the rules, at least one
+     * @param rules the rules, no two of which match the same; may be none
+     * @throws IllegalArgumentException if two of them match the same
      */
     public synchronized void publish(String key, Collection<FlowRule> rules) {
+        Map<FlowRule, TrafficTreatment> wanted = byMatch(rules);
         Publication publication = publications.computeIfAbsent(Key.of(key, application), Publication::new);
         publication.withdrawn = false;
-        publication.wanted = byMatch(rules);
+        publication.wanted = wanted;
         advance(publication);
     }
 
@@ -251,7 +253,9 @@ public final class RulePublisher implements AutoCloseable {
 
     /** Flow rules are equal when they match the same; this makes sets of them equal when they also do the same. */
     private static Map<FlowRule, TrafficTreatment> byMatch(Collection<FlowRule> rules) {
-        return rules.stream().collect(Collectors.toUnmodifiableMap(rule -> rule, FlowRule::treatment));
+        return rules.stream().collect(Collectors.toUnmodifiableMap(rule -> rule, FlowRule::treatment, (one, other) -> {
+            throw new IllegalArgumentException("Two rules match the same; one does " + one + ", the other " + other);
+        }));
     }
 
     private synchronized boolean take(IntentEvent event) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RulePublisherTest {
 
@@ -64,6 +65,13 @@ class RulePublisherTest {
         publisher.publish("k", List.of(rule(A, 1, 2)));
         publisher.publish("k", List.of(rule(A, 1, 2)));
         assertThat(framework.history()).hasSize(1);
+    }
+
+    @Test
+    void refusesRulesOfWhichASwitchWouldKeepOneOnly() {
+        assertThatThrownBy(() -> publisher.publish("k", List.of(rule(A, 1, 2), rule(A, 1, 3))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.ABSENT);
     }
 
     @Test

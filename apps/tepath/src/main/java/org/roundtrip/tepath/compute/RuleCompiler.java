@@ -79,7 +79,7 @@ public final class RuleCompiler {
      *
      * @param request   what was asked for
      * @param placement the way and its labels
-     * @return the rules, one for each match
+     * @return the rules, no two of which match the same
      */
     public List<FlowRule> admission(TePathRequest request, Placement placement) {
         return edges(request, entry(placement.forward().get(0)), entry(placement.reverse().get(0)));
@@ -90,7 +90,7 @@ public final class RuleCompiler {
      * matches, so the ones take the place of the others.
      *
      * @param request what was asked for
-     * @return the rules, one for each match
+     * @return the rules, no two of which match the same
      */
     public List<FlowRule> blocking(TePathRequest request) {
         TrafficTreatment drop = DefaultTrafficTreatment.builder().drop().build();
@@ -118,9 +118,10 @@ public final class RuleCompiler {
 
     private List<FlowRule> edges(TePathRequest request, TrafficTreatment forward, TrafficTreatment reverse) {
         EthType payload = request.payload().ethType();
+        // Matches that are written differently can mean the same, such as no prefix and one of length 0.
         return Stream.concat(edge(request.source(), payload, request.forwardTraffic(), forward),
                              edge(request.destination(), payload, request.reverseTraffic(), reverse))
-                .collect(Collectors.toUnmodifiableList());
+                .distinct().collect(Collectors.toUnmodifiableList());
     }
 
     private Stream<FlowRule> edge(ConnectPoint port, EthType payload, List<TrafficMatch> traffic,

@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.onlab.packet.IpPrefix;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.ConnectPoint;
@@ -140,6 +141,15 @@ class RuleCompilerTest {
         assertThat(blocking).containsExactlyElementsOf(admission);
         assertThat(blocking).allSatisfy(rule -> assertThat(rule.treatment().allInstructions())
                 .containsExactly(Instructions.createNoAction()));
+    }
+
+    @Test
+    void makesOneRuleOfMatchesThatMeanTheSame() {
+        TePathRequest request = TePathRequest.builder().from(square()).forwardTraffic(List.of(
+                TrafficMatch.builder().build(),
+                TrafficMatch.builder().ipSource(IpPrefix.valueOf("0.0.0.0/0")).build())).build();
+        assertThat(compiler.blocking(request)).hasSize(2);
+        assertThat(compiler.admission(request, placement())).hasSize(2);
     }
 
     @Test
