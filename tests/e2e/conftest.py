@@ -8,9 +8,8 @@ from typing import Iterator
 import pytest
 
 from controller.instance import INSTANCE, ControllerInstance
-from controller.rest import Controller, await_network
-from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
-from topologies.awaiting import await_until
+from controller.rest import Controller
+from e2e.environment import TARGET, Environment
 from topologies.emulation import EmulatedNetwork
 from topologies.private_namespace import is_private
 from topologies.two_sites import two_sites
@@ -35,17 +34,10 @@ def _network() -> Iterator[EmulatedNetwork]:
 @pytest.fixture(scope="session", name="found")
 def _found(instance: ControllerInstance, network: EmulatedNetwork) -> Environment:
     """The environment once the controller has found all of the network."""
-    controller = Controller()
     network.connect(TARGET)
-    await_network(controller, network.description)
-    hosts = network.description.hosts
-
-    def known() -> bool:
-        network.introduce(*hosts)
-        return {host.host_id for host in hosts} <= set(controller.hosts())
-
-    await_until(known, SECONDS_TO_SETTLE, f"{len(hosts)} hosts", controller.describe)
-    return Environment(instance, controller, network)
+    environment = Environment(instance, Controller(), network)
+    environment.await_everything_found()
+    return environment
 
 
 @pytest.fixture(name="environment")

@@ -101,8 +101,23 @@ class Environment:
             self.network.restore(link)
             self.network.relay(link).open()
         self.controller.configure_capabilities(self.network.description)
-        await_network(self.controller, self.network.description)
+        self.await_everything_found()
         self.await_nothing_left()
+
+    def await_everything_found(self) -> None:
+        """Waits until the controller knows every switch, link and host. It forgets hosts whose switch was away."""
+        description = self.network.description
+        await_network(self.controller, description)
+
+        def missing() -> list[Host]:
+            known = self.controller.hosts()
+            return [host for host in description.hosts if host.host_id not in known]
+
+        def all_known() -> bool:
+            self.network.introduce(*missing())
+            return not missing()
+
+        await_until(all_known, SECONDS_TO_SETTLE, f"{len(description.hosts)} hosts", self.controller.describe)
 
     def describe(self) -> str:
         """Everything that might explain a failure."""
