@@ -18,6 +18,7 @@ package org.roundtrip.base;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -38,7 +39,8 @@ public final class Status<S extends Enum<S>> {
     private Status(S state, String reason, Instant since, Optional<String> lastError) {
         this.state = Objects.requireNonNull(state);
         this.reason = Objects.requireNonNull(reason);
-        this.since = Objects.requireNonNull(since);
+        // What people compare and read; finer is noise.
+        this.since = since.truncatedTo(ChronoUnit.MILLIS);
         this.lastError = lastError;
     }
 
@@ -101,7 +103,7 @@ public final class Status<S extends Enum<S>> {
     /**
      * Returns since when it has been in this state.
      *
-     * @return the moment of the last change of state
+     * @return the moment of the last change of state, in whole milliseconds
      */
     @JsonProperty
     public Instant since() {

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 @Value.Immutable
 @ValueType
+@JsonPropertyOrder({"request", "status"})
 @JsonSerialize(as = ImmutableClockSession.class)
 public interface ClockSession {
 

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
@@ -27,6 +28,7 @@ import org.roundtrip.base.ValueType;
  */
 @Value.Immutable
 @ValueType
+@JsonPropertyOrder({"name", "server", "client", "transport", "delivery"})
 @JsonSerialize(as = ImmutableClockSessionRequest.class)
 @JsonDeserialize(as = ImmutableClockSessionRequest.class)
 public abstract class ClockSessionRequest {

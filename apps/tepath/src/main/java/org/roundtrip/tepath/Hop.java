@@ -15,6 +15,7 @@
  */
 package org.roundtrip.tepath;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 @Value.Immutable
 @ValueType
+@JsonPropertyOrder({"device", "inPort", "outPort", "labelIn", "labelOut"})
 @JsonSerialize(as = ImmutableHop.class)
 @JsonDeserialize(as = ImmutableHop.class)
 public interface Hop {

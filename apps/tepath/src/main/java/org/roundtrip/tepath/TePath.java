@@ -15,6 +15,7 @@
  */
 package org.roundtrip.tepath;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
@@ -28,6 +29,7 @@ import java.util.List;
  */
 @Value.Immutable
 @ValueType
+@JsonPropertyOrder({"request", "owner", "status", "forward", "reverse"})
 @JsonSerialize(as = ImmutableTePath.class)
 public interface TePath {
 

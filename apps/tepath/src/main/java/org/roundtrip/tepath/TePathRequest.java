@@ -15,6 +15,7 @@
  */
 package org.roundtrip.tepath;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
@@ -35,6 +36,7 @@ import java.util.stream.IntStream;
  */
 @Value.Immutable
 @ValueType
+@JsonPropertyOrder({"name", "source", "destination", "bandwidth", "payload"})
 @JsonSerialize(as = ImmutableTePathRequest.class)
 @JsonDeserialize(as = ImmutableTePathRequest.class)
 public abstract class TePathRequest {

@@ -18,7 +18,6 @@ package org.roundtrip.base.rest;
 import org.onlab.osgi.ServiceNotFoundException;
 import org.roundtrip.base.Problem;
 import org.roundtrip.base.RequestException;
-import org.roundtrip.base.json.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         Problem problem = problem(failure);
-        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(Json.writePretty(problem)).build();
+        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(RestResource.text(problem)).build();
     }
 
     private static Problem problem(Throwable failure) {

@@ -46,7 +46,12 @@ public abstract class RestResource extends BaseResource {
      * @return the status with the value
      */
     protected static Response answer(Response.Status status, Object value) {
-        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(Json.writePretty(value)).build();
+        return Response.status(status).type(MediaType.APPLICATION_JSON).entity(text(value)).build();
+    }
+
+    /** A text ends with a line end, which a terminal needs before the next prompt. */
+    static String text(Object value) {
+        return Json.writePretty(value) + "\n";
     }
 
     /**

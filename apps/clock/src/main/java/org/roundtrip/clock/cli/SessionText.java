@@ -24,6 +24,7 @@ import org.roundtrip.clock.HostReference;
 import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.TePath;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,8 @@ final class SessionText {
                                 "TE-PATH");
         for (ClockSession session : sessions) {
             ClockSessionRequest request = session.request();
-            table.row(request.name(), Json.name(session.status().state()), session.status().since(),
+            table.row(request.name(), Json.name(session.status().state()),
+                      session.status().since().truncatedTo(ChronoUnit.SECONDS),
                       end(request.server(), session.serverEndpoint()), end(request.client(), session.clientEndpoint()),
                       Json.name(request.transport()), Json.name(request.delivery()), request.bandwidth(),
                       session.tePath());

@@ -39,13 +39,13 @@ class SessionTextTest {
     void alignsSessionsAndSaysWhy() {
         assertThat(String.join("\n", SessionText.of(SessionExamples.sessions()))).isEqualTo(String.join(
                 "\n",
-                "NAME         STATE    SINCE                     SERVER                                           "
+                "NAME         STATE    SINCE                 SERVER                                           "
                         + "CLIENT                                           TRANSPORT  DELIVERY   BIT/S    TE-PATH",
-                "cell-site-7  up       2026-01-15T12:00:00Z      10.0.0.1 at of:0000000000000001/3                "
+                "cell-site-7  up       2026-01-15T12:00:00Z  10.0.0.1 at of:0000000000000001/3                "
                         + "00:00:00:00:00:02/None at of:0000000000000002/3  udp-ipv4   unicast    2000000  "
                         + "clock.cell-site-7",
                 "    both directions stand",
-                "substation   waiting  2026-01-15T12:00:05.250Z  00:00:00:00:00:03/None at of:0000000000000001/4  "
+                "substation   waiting  2026-01-15T12:00:05Z  00:00:00:00:00:03/None at of:0000000000000001/4  "
                         + "00:00:00:00:00:04/None at of:0000000000000003/1  ethernet   multicast  1000000  "
                         + "clock.substation",
                 "    no te-path was granted: client: no co-routed way with 1000000 bit/s"));

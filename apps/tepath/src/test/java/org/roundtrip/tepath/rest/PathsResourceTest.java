@@ -127,7 +127,7 @@ class PathsResourceTest {
 
     private static void answers(Response response, int status, Object value) {
         assertThat(response.getStatus()).isEqualTo(status);
-        assertThat(response.getEntity()).isEqualTo(Json.writePretty(value));
+        assertThat(response.getEntity()).isEqualTo(Json.writePretty(value) + "\n");
     }
 
     private static void problem(Response response, int status, String field) {
