@@ -43,7 +43,7 @@ public final class Leader implements AutoCloseable {
     private final LeadershipEventListener listener;
 
     /**
-     * Lets a node run for the leadership.
+     * Creates a candidate, which neither runs nor listens before {@link #run}.
      *
      * @param leadership decides who leads
      * @param self       the node that runs
@@ -63,6 +63,13 @@ public final class Leader implements AutoCloseable {
                 changed.run();
             }
         };
+    }
+
+    /**
+     * Lets the node run for the leadership. The news of its election can come before this returns, so everything that
+     * is used on a change must be there already.
+     */
+    public void run() {
         leadership.addListener(listener);
         leadership.runForLeadership(TOPIC);
     }

@@ -47,6 +47,8 @@ class LeaderTest {
     @BeforeEach
     void run() {
         leader = new Leader(leadership, SELF, changes::incrementAndGet);
+        verify(leadership, never()).runForLeadership(any());
+        leader.run();
     }
 
     @Test

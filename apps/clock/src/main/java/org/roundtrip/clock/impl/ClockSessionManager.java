@@ -120,6 +120,7 @@ public class ClockSessionManager implements ClockSessionService {
         eventDispatcher.addSink(ClockSessionEvent.class, listeners);
         loop = new ReconcileLoop("roundtrip/clock", this::reconcile);
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
+        leader.run();
         records.listen(Runnable::run, name -> trigger());
         tePathService.addListener(pathListener);
         hostService.addListener(hostListener);

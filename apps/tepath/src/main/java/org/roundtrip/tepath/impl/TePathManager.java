@@ -144,6 +144,7 @@ public class TePathManager implements TePathService {
         observer = new TopologyObserver(deviceService, linkService, networkConfigRegistry, this::trigger);
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
         loop = new ReconcileLoop("roundtrip/tepath", this::reconcile);
+        leader.run();
         loop.trigger();
         log.info("Started");
     }
