@@ -375,7 +375,9 @@ public class LldpLinkProvider extends AbstractProvider implements ProbedLinkProv
         hand(() -> {
             if (mastership.isLocalMaster(event.subject())) {
                 watchLinksTo(event.subject());
-            } else {
+            } else if (mastership.getMasterFor(event.subject()) != null) {
+                // The links are now watched by another node. A switch without any master is away, and may be known to
+                // be so only later: then there is no one but this node to say that its links have gone.
                 linkTable.forgetLinksTo(event.subject());
             }
         });

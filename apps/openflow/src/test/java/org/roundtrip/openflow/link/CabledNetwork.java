@@ -15,9 +15,14 @@
  */
 package org.roundtrip.openflow.link;
 
+import com.google.common.collect.ImmutableMap;
 import org.mockito.Mockito;
 import org.onlab.packet.ChassisId;
+import org.onosproject.cluster.NodeId;
 import org.onosproject.core.ApplicationId;
+import org.onosproject.mastership.MastershipEvent;
+import org.onosproject.mastership.MastershipInfo;
+import org.onosproject.mastership.MastershipListener;
 import org.onosproject.mastership.MastershipServiceAdapter;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DefaultDevice;
@@ -60,6 +65,10 @@ import java.util.stream.Collectors;
  */
 final class CabledNetwork {
 
+    private static final NodeId HERE = NodeId.nodeId("here");
+
+    private final Map<DeviceId, Optional<NodeId>> masters = new ConcurrentHashMap<>();
+    private final List<MastershipListener> mastershipListeners = new CopyOnWriteArrayList<>();
     private final Map<ConnectPoint, ConnectPoint> cables = new ConcurrentHashMap<>();
     private final Map<ConnectPoint, Boolean> ports = new ConcurrentHashMap<>();
     private final Set<DeviceId> unavailable = ConcurrentHashMap.newKeySet();
@@ -104,6 +113,14 @@ final class CabledNetwork {
         deviceListeners.forEach(listener -> listener.event(event));
     }
 
+    /** Gives a switch another master, or none. */
+    void setMaster(DeviceId device, Optional<NodeId> master) {
+        masters.put(device, master);
+        MastershipEvent event = new MastershipEvent(MastershipEvent.Type.MASTER_CHANGED, device,
+                                                    new MastershipInfo(1, master, ImmutableMap.of()));
+        mastershipListeners.forEach(listener -> listener.event(event));
+    }
+
     /** Hands a frame to the controller as if it had come in by a port. */
     PacketContext arrive(byte[] frame, ConnectPoint port) {
         PacketContext context = Mockito.mock(PacketContext.class);
@@ -127,7 +144,8 @@ final class CabledNetwork {
     }
 
     boolean isWatched() {
-        return !deviceListeners.isEmpty() || !processors.isEmpty() || !requests.isEmpty();
+        return !deviceListeners.isEmpty() || !mastershipListeners.isEmpty()
+                || !processors.isEmpty() || !requests.isEmpty();
     }
 
     LinkProviderService linkProviderService() {
@@ -254,7 +272,22 @@ final class CabledNetwork {
         return new MastershipServiceAdapter() {
             @Override
             public boolean isLocalMaster(DeviceId device) {
-                return true;
+                return HERE.equals(getMasterFor(device));
+            }
+
+            @Override
+            public NodeId getMasterFor(DeviceId device) {
+                return masters.getOrDefault(device, Optional.of(HERE)).orElse(null);
+            }
+
+            @Override
+            public void addListener(MastershipListener listener) {
+                mastershipListeners.add(listener);
+            }
+
+            @Override
+            public void removeListener(MastershipListener listener) {
+                mastershipListeners.remove(listener);
             }
         };
     }

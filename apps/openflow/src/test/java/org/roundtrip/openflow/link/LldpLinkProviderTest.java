@@ -24,6 +24,7 @@ import org.mockito.Mockito;
 import org.onlab.packet.MacAddress;
 import org.onosproject.cfg.ComponentConfigAdapter;
 import org.onosproject.cluster.ClusterMetadataService;
+import org.onosproject.cluster.NodeId;
 import org.onosproject.core.CoreServiceAdapter;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.flow.instructions.Instructions;
@@ -35,6 +36,7 @@ import org.roundtrip.openflow.testing.Components;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -127,6 +129,25 @@ class LldpLinkProviderTest {
         assertThat(provider.roleOf(A2)).isEqualTo(PortRole.DOWN);
         network.setAvailable(A1.deviceId(), true);
         bothDirectionsAreFoundAtOnce();
+    }
+
+    @Test
+    void linksOfSwitchThatLostItsMasterBeforeItWasKnownToBeAwayAreLost() {
+        bothDirectionsAreFoundAtOnce();
+        network.setMaster(B1.deviceId(), Optional.empty());
+        network.setMaster(A1.deviceId(), Optional.empty());
+        network.setAvailable(B1.deviceId(), false);
+        network.setAvailable(A1.deviceId(), false);
+        await().until(() -> network.links().isEmpty());
+    }
+
+    @Test
+    void linksToSwitchOfAnotherNodeAreLeftToThatNode() {
+        bothDirectionsAreFoundAtOnce();
+        network.setMaster(B1.deviceId(), Optional.of(NodeId.nodeId("elsewhere")));
+        network.cut(B1);
+        network.cut(A1);
+        await().until(() -> network.links().equals(Set.of(A1_TO_B1)));
     }
 
     @Test
