@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import demo.story
 from benchmarks import discovery, flow_rules
 from benchmarks.document import page
 from controller.instance import REPOSITORY
@@ -63,7 +64,8 @@ def _document() -> int:
     if not reports:
         print(f"roundtrip bench: no reports in {_FOLDER}; write some with bench NAME --report", file=sys.stderr)
         return 1
-    _PAGE.write_text(page(reports, {name: _explanation(name) for name in _BENCHMARKS}))
+    explanations = {name: _explanation(name) for name in _BENCHMARKS}
+    _PAGE.write_text(page(reports, {**explanations, "demo": inspect.getdoc(demo.story) or ""}))
     print(_PAGE)
     return 0
 

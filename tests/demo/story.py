@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the demo shows, from within the private namespace of its network."""
+"""The time error of a clock over ordinary forwarding, over a co-routed session, and after a failure.
+
+One real ptp4l pair measures throughout, over a way of 3 ms and a way of 15 ms. A figure is the median of its time errors,
+its spread what 95 % of them differ from that at most. The peer of ordinary forwarding is what the delays predict.
+"""
 
 from __future__ import annotations
 

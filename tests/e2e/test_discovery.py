@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 
 from controller.rest import directed_links
-from e2e.environment import SECONDS_TO_SETTLE, Environment
+from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
 from topologies.awaiting import await_until
 
 _ENDS = {("of:00000000000000c1/2", "of:00000000000000c2/1"), ("of:00000000000000c2/1", "of:00000000000000c1/2")}
@@ -44,6 +44,16 @@ def test_a_link_that_works_one_way_only_is_reported_as_such(environment: Environ
     _seconds_until("one direction lost", environment, 1)
 
     assert _ENDS & environment.controller.links() == {("of:00000000000000c2/1", "of:00000000000000c1/2")}
+
+
+def test_links_between_switches_that_are_away_are_lost(environment: Environment) -> None:
+    environment.network.disconnect()
+    await_until(lambda: not environment.controller.available_devices() and not environment.controller.links(),
+                SECONDS_TO_SETTLE, "no switch and no link", environment.describe)
+
+    environment.network.connect(TARGET)
+
+    environment.await_everything_found()
 
 
 def test_hosts_are_known_with_their_address_and_place(environment: Environment) -> None:
