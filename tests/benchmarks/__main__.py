@@ -16,7 +16,7 @@ from benchmarks import discovery, flow_rules
 from benchmarks.document import page
 from controller.instance import REPOSITORY
 from reports.report import report, write
-from topologies.private_namespace import in_private_namespace, is_private
+from topologies.private_namespace import is_private, run_privately
 
 _BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": discovery}
 _FOLDER = REPOSITORY / "docs" / "benchmarks"
@@ -34,8 +34,7 @@ def main() -> int:
     if arguments.document:
         return _document()
     if not is_private():
-        command = in_private_namespace([sys.executable, "-m", "benchmarks", *sys.argv[1:]])
-        os.execvp(command[0], command)
+        return run_privately([sys.executable, "-m", "benchmarks", *sys.argv[1:]])
     try:
         _run(arguments)
         return 0

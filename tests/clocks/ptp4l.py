@@ -14,6 +14,7 @@ import subprocess
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Callable
 
 from clocks.timing import DelayRequest, Summary, Sync, read_events, summarise, time_errors
 from topologies.awaiting import await_until
@@ -108,13 +109,15 @@ class Clocks:
         """The time errors since the start, or since they were forgotten, in microseconds."""
         return time_errors(self._monitor.events()) if self._monitor is not None else []
 
-    def measure(self, samples: int, timeout: float = 60.0) -> Summary:
+    def measure(self, samples: int, timeout: float = 60.0,
+                progress: Callable[[int], None] = lambda count: None) -> Summary:
         """Waits until enough time errors have been measured anew, and returns their figures.
 
+        :param progress: is called every now and then with the number there is
         :raises NotInTime: if they do not come, as when the network does not carry the messages
         """
         self.forget()
-        errors = await_until(lambda: self._at_least(samples), timeout,
+        errors = await_until(lambda: self._at_least(samples, progress), timeout,
                              f"{samples} time errors from {self._server.name} to {self._client.name}", self.log)
         return summarise(errors)
 
@@ -135,9 +138,10 @@ class Clocks:
             lines += [f"{role}:", *(log.read_text(errors="replace").splitlines()[-8:] if log.exists() else [])]
         return "\n".join(lines)
 
-    def _at_least(self, samples: int) -> list[float]:
+    def _at_least(self, samples: int, progress: Callable[[int], None]) -> list[float]:
         self._check_alive()
         errors = self.errors()
+        progress(len(errors))
         return errors if len(errors) >= samples else []
 
     def _check_alive(self) -> None:

@@ -47,9 +47,12 @@ class ControllerInstance:
         if not program.exists():
             raise RuntimeError(f"{program} is missing: build it with ./roundtrip build")
         self.home.mkdir(parents=True, exist_ok=True)
-        self._process = start([str(program), "--home", str(self.home)], self.home / "output.log",
-                              own_session=True)
-        self._await_ready(progress)
+        self._process = start([str(program), "--home", str(self.home)], self.home / "output.log")
+        try:
+            self._await_ready(progress)
+        except BaseException:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Ends the controller in an orderly way."""

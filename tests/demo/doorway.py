@@ -21,7 +21,7 @@ _SECONDS_TO_OPEN = 10.0
 def doorway_to(port: int, socket: Path) -> subprocess.Popen[bytes]:
     """Lets whoever connects to a socket in the file system reach a port of this machine's 127.0.0.1."""
     process = start(["socat", f"UNIX-LISTEN:{socket},fork,mode=600", f"TCP:127.0.0.1:{port}"],
-                    socket.with_suffix(".log"), own_session=True)
+                    socket.with_suffix(".log"))
     await_until(socket.exists, _SECONDS_TO_OPEN, f"a doorway to port {port}")
     return process
 

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The time error of a clock over ordinary forwarding, over a co-routed session, and after a failure.
 
-One real ptp4l pair measures throughout, over a way of 3 ms and a way of 15 ms. A figure is the median of its time errors,
-its spread what 95 % of them differ from that at most. The peer of ordinary forwarding is what the delays predict.
+One real ptp4l pair measures throughout, over a way of 3 ms and a way of 15 ms. A figure is the median of its time
+errors, its spread what 95 % of them differ from that at most. The peer of ordinary forwarding is the error that the
+delays of the links predict.
 """
 
 from __future__ import annotations
@@ -130,8 +131,8 @@ class Story:
         print("\n".join(side_by_side(self._description, forward, reverse)))
         print(f"\n    {verdict(forward, reverse)}", flush=True)
         progress = Progress("  measuring")
-        progress.show(f"{_SAMPLES} time errors with ptp4l")
-        measured = self._clocks.measure(_SAMPLES, _SECONDS_TO_MEASURE)
+        measured = self._clocks.measure(_SAMPLES, _SECONDS_TO_MEASURE, lambda count: progress.show(
+            f"{count} of {_SAMPLES} time errors with ptp4l"))
         progress.done(f"{measured.samples} time errors with ptp4l")
         print(f"\n    time error  {measured}")
         print(f"    {meaning(self._description, forward, reverse, measured)}", flush=True)

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import subprocess
 import threading
 import time
 from pathlib import Path
 from typing import Sequence
 
-from topologies.processes import bound_to_parent
+from topologies.processes import bound_to_parent, end_session
 
 #: After so many seconds without a line worth showing, a sign of life is shown.
 _SECONDS_OF_SILENCE = 30.0
+
+_SECONDS_TO_END = 20.0
 
 _LINES_OF_A_FAILURE = 60
 
@@ -24,7 +24,7 @@ def run(command: Sequence[str], log: Path, timeout: float, shown: str, folder: P
     """Runs a command to its end, and tells whether it succeeded. A failure shows what the command printed last.
 
     :param log: gets all that the command prints
-    :param timeout: seconds after which the command is killed, with all it has started, and counts as failed
+    :param timeout: seconds after which the command is ended, with all it has started, and counts as failed
     :param shown: a regular expression for the lines that are shown at once
     :param folder: the working folder
     """
@@ -33,20 +33,19 @@ def run(command: Sequence[str], log: Path, timeout: float, shown: str, folder: P
         output.write(f"$ {' '.join(command)}\n".encode())
     process = subprocess.Popen(bound_to_parent(command), cwd=folder, stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
-    killer = threading.Timer(timeout, _kill, [process])
+    killer = threading.Timer(timeout, end_session, [process, _SECONDS_TO_END])
     killer.start()
     try:
         _show(process, log, re.compile(shown), began)
         status = process.wait()
     except BaseException:
-        _kill(process)
-        process.wait()
+        end_session(process, _SECONDS_TO_END)
         raise
     finally:
         killer.cancel()
     if status == 0:
         return True
-    late = f", killed after {timeout:.0f} s" if time.monotonic() - began >= timeout else ""
+    late = f", ended after {timeout:.0f} s" if time.monotonic() - began >= timeout else ""
     print(f"    failed with status {status}{late}: {' '.join(command)}\n    all of it: {log}")
     for line in log.read_text(errors="replace").splitlines()[-_LINES_OF_A_FAILURE:]:
         print(f"    | {line}")
@@ -77,11 +76,3 @@ def _show(process: subprocess.Popen[bytes], log: Path, shown: re.Pattern[str], b
                 last[0] = time.monotonic()
     ended.set()
     life.join()
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kills the command and whatever it has started in its session."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass

@@ -220,7 +220,7 @@ class EmulatedNetwork:
         """Starts a process on a host, with its output in a log."""
         with log.open("wb") as output:
             return subprocess.Popen(bound_to_parent(self._on(host, command)), stdin=subprocess.DEVNULL,
-                                    stdout=output, stderr=subprocess.STDOUT)
+                                    stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
 
     def interface(self, host: Host) -> str:
         """The name of a host's network interface."""

@@ -14,13 +14,17 @@ measurements have longer tails.
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from typing import Sequence
 
-from topologies.processes import bound_to_parent
+from topologies.processes import bound_to_parent, end_session
 
 #: Set for the processes in such a namespace.
 _MARK = "ROUNDTRIP_PRIVATE_NAMESPACE"
+
+_SECONDS_TO_END = 20.0
 
 # Interface names under /sys are those of the namespace that mounted it.
 _PREPARE = 'ip link set lo up && mount -t sysfs sysfs /sys && exec "$@"'
@@ -38,13 +42,23 @@ def in_private_namespace(command: Sequence[str]) -> list[str]:
                             "env", f"{_MARK}=1", "sh", "-c", _PREPARE, "sh", *command])
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Replaces this process by the given command in a private namespace."""
-    if not arguments:
-        sys.exit("usage: python3 -m topologies.private_namespace COMMAND [ARGUMENT...]")
-    command = in_private_namespace(arguments)
-    os.execvp(command[0], command)
+def run_privately(command: Sequence[str]) -> int:
+    """Runs a command in a private namespace to its end and returns its exit status.
+
+    An interrupt or SIGTERM of this process, which must be in its main thread, ends the command by an interrupt.
+    """
+    process = subprocess.Popen(in_private_namespace(command), start_new_session=True)
+    former = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        end_session(process, _SECONDS_TO_END)
+        return 130
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if len(sys.argv) < 2:
+        sys.exit("usage: python3 -m topologies.private_namespace COMMAND [ARGUMENT...]")
+    sys.exit(run_privately(sys.argv[1:]))

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import functools
+import os
+import signal
 import subprocess
 from pathlib import Path
 from typing import Mapping, Sequence
@@ -40,15 +42,14 @@ def in_real_time(command: Sequence[str]) -> list[str]:
     return ["chrt", "--fifo", str(FORWARDING_PRIORITY), *command] if real_time_is_allowed() else list(command)
 
 
-def start(command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None,
-          own_session: bool = False) -> subprocess.Popen[bytes]:
+def start(command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """Starts a process of ours with its output appended to a log. It dies with this process.
 
-    :param own_session: keeps the terminal's interrupt away from it, so that this process ends it in its turn
+    It has a session of its own: an interrupt from the terminal does not reach it, so that this process ends it in turn.
     """
     with log.open("ab") as output:
         return subprocess.Popen(bound_to_parent(command), stdin=subprocess.DEVNULL, stdout=output,
-                                stderr=subprocess.STDOUT, env=environment, start_new_session=own_session)
+                                stderr=subprocess.STDOUT, env=environment, start_new_session=True)
 
 
 def end(process: subprocess.Popen[bytes], patience: float = _SECONDS_TO_END) -> None:
@@ -63,6 +64,21 @@ def end(process: subprocess.Popen[bytes], patience: float = _SECONDS_TO_END) -> 
         except subprocess.TimeoutExpired:
             process.kill()
     process.wait()
+
+
+def end_session(process: subprocess.Popen[bytes], patience: float) -> None:
+    """Ends a process that leads a session of its own, and all that it has started in there.
+
+    They get an interrupt, as from a terminal, so that they can clean up, and what is left after a while is killed.
+    """
+    for number in (signal.SIGINT, signal.SIGKILL):
+        if process.poll() is not None:
+            return
+        try:
+            os.killpg(process.pid, number)
+            process.wait(patience)
+        except (ProcessLookupError, subprocess.TimeoutExpired):
+            continue
 
 
 def output_of(command: Sequence[str], environment: Mapping[str, str] | None = None, timeout: float = 30.0,
