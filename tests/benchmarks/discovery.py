@@ -2,7 +2,9 @@
 """20 switches connect and 40 links are discovered.
 
 The time runs from the moment when the running switches are told where the controller is, all in one transaction, until
-REST shows all switches as available and every link in both directions. There is no peer that does the same.
+REST shows all switches as available and every link in both directions. The first time, right after the controller has
+started and when it has never seen these switches, is a figure of its own; in the rounds that follow they come back after
+they were all away. There is no peer that does the same.
 """
 
 from __future__ import annotations
@@ -39,13 +41,12 @@ def measure(rounds: int) -> list[Figure]:
             network.disconnect()
             await_until(lambda: not controller.available_devices() and not controller.links(), _SECONDS_TO_SETTLE,
                         "the switches gone", controller.describe)
-            warming = number == 0
-            print(f"  {'warming up' if warming else f'round {number}'}: {_SWITCHES} switches {first:.2f} s,"
+            print(f"  {f'round {number}' if number else 'first time'}: {_SWITCHES} switches {first:.2f} s,"
                   f" {len(links) // 2} links {second:.2f} s", flush=True)
-            if not warming:
-                connected.append(first)
-                discovered.append(second)
-    return [_figure("switches_connected", connected), _figure("links_discovered", discovered)]
+            connected.append(first)
+            discovered.append(second)
+    return [_figure("links_discovered_first_time", discovered[:1]),
+            _figure("switches_connected", connected[1:]), _figure("links_discovered", discovered[1:])]
 
 
 def ring_with_chords(size: int) -> Network:
