@@ -3,8 +3,8 @@
 
 The time runs from the moment when the running switches are told where the controller is, all in one transaction, until
 REST shows all switches as available and every link in both directions. The first time, right after the controller has
-started and when it has never seen these switches, is a figure of its own; in the rounds that follow they come back after
-they were all away. There is no peer that does the same.
+started and has never seen these switches, is a figure of its own; in the rounds that follow they come back after
+all were away. There is no peer that does the same.
 """
 
 from __future__ import annotations
