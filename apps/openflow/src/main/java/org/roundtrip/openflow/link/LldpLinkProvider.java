@@ -192,11 +192,12 @@ public class LldpLinkProvider extends AbstractProvider implements ProbedLinkProv
         discovery = Executors.newSingleThreadScheduledExecutor(
                 groupedThreads("onos/openflow-link", "discovery", log));
         core = registry.register(this);
+        // Before the first probe is sent, which may arrive at once.
+        packets.addProcessor(processor, PacketProcessor.advisor(0));
         start(read(context));
         devices.addListener(deviceListener);
         links.addListener(linkListener);
         mastership.addListener(mastershipListener);
-        packets.addProcessor(processor, PacketProcessor.advisor(0));
         packets.requestPackets(LLDP, PacketPriority.CONTROL, application);
         ticking = discovery.scheduleWithFixedDelay(guarded(this::tick), 0, LinkDiscovery.RESOLUTION.toMillis(),
                                                    TimeUnit.MILLISECONDS);
@@ -303,9 +304,11 @@ public class LldpLinkProvider extends AbstractProvider implements ProbedLinkProv
 
     private void arrived(Probe probe, ConnectPoint arrival) {
         long now = System.nanoTime();
+        // Asked in any case: a probe that makes no link here is used up, not to be replayed elsewhere.
+        boolean first = replays.isFirst(probe, now);
         // A port that is down can't be one end of a link: what arrives was sent before.
         boolean possible = portTable.isUp(probe.source()) && portTable.isUp(arrival) && !probe.source().equals(arrival);
-        if (!possible || !replays.isFirst(probe, now)) {
+        if (!first || !possible) {
             return;
         }
         DirectedLink link = DirectedLink.of(probe.source(), arrival);

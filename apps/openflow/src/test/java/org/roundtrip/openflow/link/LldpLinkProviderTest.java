@@ -27,6 +27,7 @@ import org.onosproject.cluster.ClusterMetadataService;
 import org.onosproject.cluster.NodeId;
 import org.onosproject.core.CoreServiceAdapter;
 import org.onosproject.net.ConnectPoint;
+import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.instructions.Instructions;
 import org.onosproject.net.link.LinkProviderRegistry;
 import org.onosproject.net.packet.OutboundPacket;
@@ -178,6 +179,20 @@ class LldpLinkProviderTest {
         PacketContext context = network.arrive(probe.data().array(), B2);
         // It is a probe of ours all the same, so no one else is to make anything of it.
         Mockito.verify(context).block();
+        network.setEnabled(A1, false);
+        await().until(() -> network.links().isEmpty());
+        assertThat(roleChanges).noneMatch(change -> change.startsWith(B2 + " EDGE"));
+    }
+
+    @Test
+    void probeThatCameWhereNoLinkCanBeIsUsedUp() {
+        await().until(() -> provider.roleOf(B2) == PortRole.EDGE);
+        OutboundPacket probe = network.sent().stream()
+                .filter(packet -> packet.sendThrough().equals(A2.deviceId()))
+                .filter(packet -> packet.treatment().immediate().contains(Instructions.createOutput(A2.port())))
+                .reduce((earlier, later) -> later).orElseThrow();
+        network.arrive(probe.data().array(), new ConnectPoint(B2.deviceId(), PortNumber.portNumber(9)));
+        network.arrive(probe.data().array(), B2);
         network.setEnabled(A1, false);
         await().until(() -> network.links().isEmpty());
         assertThat(roleChanges).noneMatch(change -> change.startsWith(B2 + " EDGE"));
