@@ -36,6 +36,8 @@ real Open vSwitch switches, a real ONOS core with the Roundtrip applications, re
 def main() -> int:
     """Runs the demo and returns its exit status."""
     arguments = _arguments()
+    # A shell that starts this in the background has SIGINT ignored, but whoever sends it means it.
+    signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
     stack = ExitStack()
     try:

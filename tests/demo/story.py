@@ -281,6 +281,8 @@ def _figure(name: str, ours: Observation, peer: Observation) -> Figure:
 
 def main() -> int:
     """Runs the demo's part inside the namespace and returns its exit status."""
+    # Also when it was ignored by whoever started this: the lifeline ends the story by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path, help="where the doorways to the controller are")
     parser.add_argument("--keep", action="store_true")
