@@ -23,13 +23,14 @@ import org.roundtrip.base.Status;
 import org.roundtrip.base.ValueType;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A path as it is now: what was asked for, how it fares, and the way it takes.
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"request", "owner", "status", "forward", "reverse"})
+@JsonPropertyOrder({"request", "owner", "status", "forward", "reverse", "metrics", "standby"})
 @JsonSerialize(as = ImmutableTePath.class)
 public interface TePath {
 
@@ -68,6 +69,20 @@ public interface TePath {
      * @return the hops from the destination to the source; none while there is no way
      */
     List<Hop> reverse();
+
+    /**
+     * Returns what the way that the traffic takes costs.
+     *
+     * @return the metrics, or empty while there is no way
+     */
+    Optional<PathMetrics> metrics();
+
+    /**
+     * Returns how the protection fares.
+     *
+     * @return the standby way, or empty if no protection was asked for
+     */
+    Optional<StandbyWay> standby();
 
     /**
      * Returns a builder.

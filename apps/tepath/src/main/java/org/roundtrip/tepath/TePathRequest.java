@@ -36,10 +36,14 @@ import java.util.stream.IntStream;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"name", "source", "destination", "bandwidth", "payload"})
+@JsonPropertyOrder({"name", "source", "destination", "bandwidth", "reverseBandwidth", "objective", "constraints",
+    "setupPriority", "holdingPriority", "protection", "payload"})
 @JsonSerialize(as = ImmutableTePathRequest.class)
 @JsonDeserialize(as = ImmutableTePathRequest.class)
 public abstract class TePathRequest {
+
+    /** The priority that goes last (RFC 3209, section 4.7.1). */
+    public static final int LEAST_PRIORITY = 7;
 
     /**
      * Returns the name, which no other path has.
@@ -63,13 +67,82 @@ public abstract class TePathRequest {
     public abstract ConnectPoint destination();
 
     /**
-     * Returns the bandwidth to reserve in each direction.
+     * Returns the bandwidth to reserve in the forward direction, and in the reverse direction unless
+     * {@link #reverseBandwidth} says otherwise.
      *
      * @return bit/s; 0 reserves none
      */
     @Value.Default
     public long bandwidth() {
         return 0;
+    }
+
+    /**
+     * Returns the bandwidth to reserve in the reverse direction.
+     *
+     * @return bit/s, or empty if it is {@link #bandwidth}
+     */
+    public abstract Optional<Long> reverseBandwidth();
+
+    /**
+     * Returns what the way makes as small as possible.
+     *
+     * @return the number of links unless said otherwise
+     */
+    @Value.Default
+    public Objective objective() {
+        return Objective.HOPS;
+    }
+
+    /**
+     * Returns what each way must keep to.
+     *
+     * @return the constraints, none unless said otherwise
+     */
+    @Value.Default
+    public PathConstraints constraints() {
+        return PathConstraints.NONE;
+    }
+
+    /**
+     * Returns the priority with which the path takes bandwidth from others: from those whose holding priority is a
+     * larger number (RFC 3209, section 4.7.1).
+     *
+     * @return 0, which goes first, to 7, which is taken unless said otherwise
+     */
+    @Value.Default
+    public int setupPriority() {
+        return LEAST_PRIORITY;
+    }
+
+    /**
+     * Returns the priority with which the path keeps its bandwidth: only a setup priority of a smaller number takes it
+     * away.
+     *
+     * @return 0, which nothing takes away, to {@link #setupPriority}; the setup priority unless said otherwise
+     */
+    @Value.Default
+    public int holdingPriority() {
+        return setupPriority();
+    }
+
+    /**
+     * Returns whether the path has a standby way, and which.
+     *
+     * @return the protection, or empty for none
+     */
+    public abstract Optional<Protection> protection();
+
+    /**
+     * Returns whether both ends stop admitting while the path goes over to another way, so that no packet of one
+     * direction takes the new way while one of the other direction still takes the old one. What arrives meanwhile is
+     * dropped.
+     *
+     * @return true if so; false unless said otherwise
+     */
+    @Value.Default
+    public boolean quiesce() {
+        return false;
     }
 
     /**
@@ -118,7 +191,14 @@ public abstract class TePathRequest {
         Validation validation = new Validation()
                 .requireName(name(), "name")
                 .require(!source().equals(destination()), "destination", "must be another port than the source")
-                .require(bandwidth() >= 0, "bandwidth", "must be 0 or more bit/s");
+                .require(bandwidth() >= 0, "bandwidth", "must be 0 or more bit/s")
+                .require(reverseBandwidth().filter(amount -> amount < 0).isEmpty(), "reverse-bandwidth",
+                         "must be 0 or more bit/s")
+                .require(isPriority(setupPriority()), "setup-priority", "must be 0 to " + LEAST_PRIORITY)
+                .require(isPriority(holdingPriority()), "holding-priority", "must be 0 to " + LEAST_PRIORITY)
+                .require(!isPriority(setupPriority()) || holdingPriority() <= setupPriority(), "holding-priority",
+                         "must not be a larger number than the setup priority, " + setupPriority()
+                                 + ": the path could be thrown out by one like itself");
         checkTraffic(validation, "forward-traffic", forwardTraffic());
         checkTraffic(validation, "reverse-traffic", reverseTraffic());
         validation.throwIfInvalid();
@@ -127,6 +207,19 @@ public abstract class TePathRequest {
         }
         return builder().from(this)
                 .forwardTraffic(indexed(forwardTraffic())).reverseTraffic(indexed(reverseTraffic())).build();
+    }
+
+    private static boolean isPriority(int priority) {
+        return priority >= 0 && priority <= LEAST_PRIORITY;
+    }
+
+    /**
+     * Returns the bandwidth to reserve from the destination to the source.
+     *
+     * @return bit/s; 0 reserves none
+     */
+    public long backwardBandwidth() {
+        return reverseBandwidth().orElse(bandwidth());
     }
 
     private void checkTraffic(Validation validation, String field, List<TrafficMatch> traffic) {

@@ -27,22 +27,25 @@ import java.util.Optional;
 /**
  * Co-routed bidirectional TE paths.
  * <p>
- * Requests wait for the durable store: never call {@link #request} and {@link #remove} from an ONOS event thread. The
+ * Requests wait for the durable store: never call {@link #request}, {@link #remove}, {@link #explain},
+ * {@link #reoptimise}, {@link #verify} and {@link #statistics} from an ONOS event thread. The
  * others return at once. Thread-safe.
  */
 public interface TePathService extends ListenerService<TePathEvent, TePathListener> {
 
     /**
-     * Asks for a path. The way, its labels and its bandwidth are reserved when this returns; the switches follow, which
-     * {@link TePath#status} tells. Asking again for exactly the same changes nothing.
+     * Asks for a path. The way, its labels and its bandwidth are reserved when this returns, and so is its standby way
+     * if it is to be protected; the switches follow, which {@link TePath#status} tells. Asking again for exactly the
+     * same changes nothing. Asking differently changes the path, make before break: anything but its ends and its
+     * payload.
      *
      * @param owner   the application that asks
      * @param request what it asks for
      * @return the path, {@link TePathState#INSTALLING} if it is new
      * @throws InvalidRequestException if the request names what does not exist or can't be: nothing is changed
-     * @throws ConflictException       if the name is in use for another request, the traffic is that of another path,
-     *                                 or there is no way with the capabilities and the bandwidth that are there:
-     *                                 nothing is changed
+     * @throws ConflictException       if the name is another application's, the path has other ends or another payload,
+     *                                 the traffic is that of another path, or there is no way that fits: nothing is
+     *                                 changed
      */
     TePath request(ApplicationId owner, TePathRequest request);
 
@@ -56,6 +59,51 @@ public interface TePathService extends ListenerService<TePathEvent, TePathListen
      * @throws ConflictException if it belongs to another application
      */
     TePath remove(ApplicationId owner, String name);
+
+    /**
+     * Says which ways a request would get now, or why it would get none. Nothing is set up or reserved.
+     *
+     * @param request what would be asked for; its name and its traffic do not matter
+     * @return the explanation
+     * @throws InvalidRequestException if the request names what does not exist or can't be
+     */
+    PathExplanation explain(TePathRequest request);
+
+    /**
+     * Looks for the best ways that a path could have now and moves it there, make before break, if they are better
+     * than those that it has.
+     *
+     * @param name the name of the path
+     * @return the path; its reason says where it goes, or that it has the best ways already
+     * @throws NotFoundException if there is no such path
+     */
+    TePath reoptimise(String name);
+
+    /**
+     * Holds a path against the tables of the switches, and repairs what differs.
+     *
+     * @param name the name of the path
+     * @return what was found before the repair
+     * @throws NotFoundException if there is no such path
+     */
+    PathAudit verify(String name);
+
+    /**
+     * Returns what a path has carried.
+     *
+     * @param name the name of the path
+     * @return the counters as they were last read from the switches, at most some seconds ago
+     * @throws NotFoundException if there is no such path
+     */
+    PathStatistics statistics(String name);
+
+    /**
+     * Returns what last happened to a path.
+     *
+     * @param name the name of the path
+     * @return the latest changes, the oldest first, or none if there is no such path
+     */
+    List<PathChange> history(String name);
 
     /**
      * Returns a path.

@@ -71,6 +71,16 @@ public interface TeNode {
     }
 
     /**
+     * Returns whether the switch is to be left by all paths that do not end at it, and to be taken by none.
+     *
+     * @return true if it is under maintenance
+     */
+    @Value.Default
+    default boolean maintenance() {
+        return false;
+    }
+
+    /**
      * Returns whether a path may lead through the switch.
      *
      * @return true if it has both capabilities

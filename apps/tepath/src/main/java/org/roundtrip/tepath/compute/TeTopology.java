@@ -19,6 +19,7 @@ import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class TeTopology {
     private final Map<DeviceId, List<LinkDirection>> links;
     private final Map<DeviceId, List<LinkDirection>> oneWayLinks;
     private final Map<LinkDirection, Long> capacities;
+    private final Map<LinkDirection, LinkAttributes> attributes;
 
     private TeTopology(Builder builder) {
         nodes = Map.copyOf(builder.nodes);
@@ -51,6 +53,7 @@ public final class TeTopology {
         links = new HashMap<>();
         oneWayLinks = new HashMap<>();
         capacities = new HashMap<>();
+        attributes = Map.copyOf(builder.attributes);
         for (LinkDirection direction : builder.directions) {
             peers.computeIfAbsent(direction.src(), port -> new HashSet<>()).add(direction.dst());
             peers.computeIfAbsent(direction.dst(), port -> new HashSet<>()).add(direction.src());
@@ -60,8 +63,8 @@ public final class TeTopology {
             if (builder.directions.contains(direction.reversed())) {
                 links.computeIfAbsent(direction.src().deviceId(), device -> new ArrayList<>()).add(direction);
                 // Either direction is as fast as the slower of the two ports.
-                capacities.put(direction, Math.min(ports.get(direction.src()).speed(),
-                                                   ports.get(direction.dst()).speed()));
+                capacities.put(direction, attributes(direction).bandwidth().orElseGet(
+                        () -> Math.min(ports.get(direction.src()).speed(), ports.get(direction.dst()).speed())));
             } else {
                 oneWayLinks.computeIfAbsent(direction.src().deviceId(), device -> new ArrayList<>()).add(direction);
                 oneWayLinks.computeIfAbsent(direction.dst().deviceId(), device -> new ArrayList<>())
@@ -148,10 +151,39 @@ public final class TeTopology {
     }
 
     /**
+     * Returns all links that can be taken both ways.
+     *
+     * @return both directions of each, ordered
+     */
+    public List<LinkDirection> links() {
+        return capacities.keySet().stream().sorted(LinkDirection.ORDER).collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * Returns all switches.
+     *
+     * @return the switches, ordered by their identifiers
+     */
+    public List<TeNode> nodes() {
+        return nodes.values().stream().sorted(Comparator.comparing(node -> node.device().toString()))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * Returns what is known of one direction of a link.
+     *
+     * @param link the direction
+     * @return its attributes; {@link LinkAttributes#STANDARD} if nothing is known
+     */
+    public LinkAttributes attributes(LinkDirection link) {
+        return attributes.getOrDefault(link, LinkAttributes.STANDARD);
+    }
+
+    /**
      * Returns what one direction of a link can carry.
      *
      * @param link the direction of a link that can be taken both ways
-     * @return bit/s, 0 if unknown
+     * @return the bit/s that are configured, or else the speed of the slower one of its ports; 0 if unknown
      */
     public long capacity(LinkDirection link) {
         return capacities.getOrDefault(link, 0L);
@@ -172,6 +204,7 @@ public final class TeTopology {
         private final Map<DeviceId, TeNode> nodes = new HashMap<>();
         private final Map<ConnectPoint, TePort> ports = new HashMap<>();
         private final Set<LinkDirection> directions = new TreeSet<>(LinkDirection.ORDER);
+        private final Map<LinkDirection, LinkAttributes> attributes = new HashMap<>();
 
         /**
          * Adds a switch.
@@ -203,6 +236,18 @@ public final class TeTopology {
          */
         public Builder link(LinkDirection direction) {
             directions.add(direction);
+            return this;
+        }
+
+        /**
+         * Says what is known of one direction of a link.
+         *
+         * @param direction the direction
+         * @param known     its attributes
+         * @return this
+         */
+        public Builder attributes(LinkDirection direction, LinkAttributes known) {
+            attributes.put(direction, known);
             return this;
         }
 

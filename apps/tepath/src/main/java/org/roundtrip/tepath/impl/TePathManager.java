@@ -40,6 +40,10 @@ import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
 import org.roundtrip.base.intent.RulePublisher;
 import org.roundtrip.base.reconcile.ReconcileLoop;
+import org.roundtrip.tepath.PathAudit;
+import org.roundtrip.tepath.PathChange;
+import org.roundtrip.tepath.PathExplanation;
+import org.roundtrip.tepath.PathStatistics;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathListener;
@@ -184,6 +188,31 @@ public class TePathManager implements TePathService {
     @Override
     public TePath remove(ApplicationId owner, String name) {
         return onLoop(() -> lead().remove(owner.name(), name));
+    }
+
+    @Override
+    public PathExplanation explain(TePathRequest request) {
+        throw new UnsupportedOperationException("explain");
+    }
+
+    @Override
+    public TePath reoptimise(String name) {
+        throw new UnsupportedOperationException("reoptimise");
+    }
+
+    @Override
+    public PathAudit verify(String name) {
+        throw new UnsupportedOperationException("verify");
+    }
+
+    @Override
+    public PathStatistics statistics(String name) {
+        throw new UnsupportedOperationException("statistics");
+    }
+
+    @Override
+    public List<PathChange> history(String name) {
+        throw new UnsupportedOperationException("history");
     }
 
     @Override
