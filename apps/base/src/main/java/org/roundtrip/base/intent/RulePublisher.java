@@ -27,15 +27,23 @@ import org.onosproject.net.intent.IntentListener;
 import org.onosproject.net.intent.IntentService;
 import org.onosproject.net.intent.Key;
 import org.onosproject.net.intent.PathIntent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Publishes sets of flow rules under stable keys as {@link FlowRuleIntent}s. Publishing another set under the same key
@@ -48,18 +56,26 @@ import java.util.stream.Collectors;
  * flow rule store holds each of its rules as confirmed by its switch and none of a set before it; if the store holds
  * something else, all is withdrawn and published anew.
  * <p>
+ * Where milliseconds count, a set is {@linkplain #replace replaced} past the framework: the rules go to the flow rule
+ * service at once, and the framework is told when the switches have confirmed them. To it that is another set under the
+ * same key, whose rules it then finds in the switches.
+ * <p>
  * What is published stays in the network when the publisher is closed. {@link #verify}, {@link #retry} and
  * {@link #unconfirmed} ask the flow rule store, which may ask another node of the cluster; the other methods return at
  * once. Thread-safe.
  */
 public final class RulePublisher implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(RulePublisher.class);
+
     private final ApplicationId application;
     private final IntentService intents;
     private final FlowRuleService flowRules;
+    private final DirectInstallation direct;
     private final Runnable changed;
     private final IntentListener listener = new OwnIntentListener();
     private final Map<Key, Publication> publications = new HashMap<>();
+    private boolean closed;
 
     /**
      * Creates a publisher and begins to listen to the intent framework.
@@ -71,9 +87,15 @@ public final class RulePublisher implements AutoCloseable {
      */
     public RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules,
                          Runnable changed) {
+        this(application, intents, flowRules, Clock.systemUTC(), changed);
+    }
+
+    RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules, Clock clock,
+                  Runnable changed) {
         this.application = application;
         this.intents = intents;
         this.flowRules = flowRules;
+        this.direct = new DirectInstallation(flowRules, clock);
         this.changed = changed;
         intents.addListener(listener);
     }
@@ -88,9 +110,51 @@ public final class RulePublisher implements AutoCloseable {
     public synchronized void publish(String key, Collection<FlowRule> rules) {
         Map<FlowRule, TrafficTreatment> wanted = byMatch(rules);
         Publication publication = publications.computeIfAbsent(Key.of(key, application), Publication::new);
-        publication.withdrawn = false;
-        publication.wanted = wanted;
+        if (!publication.isMeant(wanted)) {
+            publication.want(new Goal(Road.FRAMEWORK, List.of(wanted)));
+        }
         advance(publication);
+    }
+
+    /**
+     * Replaces what is under a key in stages, past the intent framework, for what must be quick. Each stage is a whole
+     * set, which takes the place of the one before when every switch has confirmed that one; the last is what the key
+     * publishes from then on. All switches of a stage are told at the same time. If one of them refuses or can't be
+     * reached, no further stage begins: the state is {@link PublicationState#UNCONFIRMED} until the stage is confirmed
+     * by a {@link #retry}, or the key is used otherwise.
+     * <p>
+     * While the framework is at work on the key, as for a while after each change, the first stage waits for it; after
+     * a failure of the framework, which it repeats by itself, the first stage goes the ordinary way. If the last stage
+     * is what is published already, or on its way, nothing is done.
+     *
+     * @param key    the key
+     * @param stages the sets of rules, at least one; no two rules of a set match the same
+     * @throws IllegalArgumentException if there is no stage, or if two rules of a stage match the same
+     */
+    public synchronized void replace(String key, List<? extends Collection<FlowRule>> stages) {
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("No stage to replace what is under " + key);
+        }
+        List<Map<FlowRule, TrafficTreatment>> sets = stages.stream().map(RulePublisher::byMatch)
+                .collect(Collectors.toUnmodifiableList());
+        Map<FlowRule, TrafficTreatment> wanted = sets.get(sets.size() - 1);
+        Publication publication = publications.computeIfAbsent(Key.of(key, application), Publication::new);
+        if (!publication.isMeant(wanted)) {
+            publication.want(new Goal(Road.DIRECT, sets));
+        }
+        advance(publication);
+    }
+
+    /**
+     * Returns when the switches confirmed the stages of the last {@linkplain #replace replacement} under a key.
+     *
+     * @param key the key
+     * @return the stages that every switch has confirmed, in their order; none if the last change went through the
+     *         framework
+     */
+    public synchronized List<ConfirmedStage> confirmedStages(String key) {
+        Publication publication = publications.get(Key.of(key, application));
+        return publication == null ? List.of() : List.copyOf(publication.confirmed);
     }
 
     /**
@@ -103,9 +167,9 @@ public final class RulePublisher implements AutoCloseable {
     public synchronized void withdraw(String key, Collection<FlowRule> rules) {
         Publication publication = publications.computeIfAbsent(Key.of(key, application), Publication::new);
         if (!publication.withdrawn) {
-            publication.withdrawn = true;
+            publication.withdraw();
             if (publication.step == Step.NONE) {
-                submit(publication, byMatch(rules));
+                submit(publication, byMatch(rules), Step.INSTALLING);
             } else {
                 advance(publication);
             }
@@ -135,7 +199,9 @@ public final class RulePublisher implements AutoCloseable {
             return List.of();
         }
         Predicate<FlowRule> confirmed = publication.withdrawn ? this::isGoing : rule -> isConfirmed(publication, rule);
-        Set<String> devices = publication.submitted.keySet().stream().filter(confirmed.negate())
+        Set<String> devices = Stream.concat(
+                        publication.submitted.keySet().stream().filter(confirmed.negate()),
+                        publication.leftovers.keySet().stream().filter(rule -> !isGoing(rule)))
                 .map(rule -> rule.deviceId().toString()).collect(Collectors.toCollection(TreeSet::new));
         return devices.stream().map(DeviceId::deviceId).collect(Collectors.toUnmodifiableList());
     }
@@ -145,9 +211,8 @@ public final class RulePublisher implements AutoCloseable {
      * something is unconfirmed.
      */
     public synchronized void verify() {
-        publications.values().stream()
-                .filter(publication -> publication.step == Step.INSTALLED && publication.doubtful
-                        && !publication.withdrawn)
+        List.copyOf(publications.values()).stream()
+                .filter(publication -> publication.doubtful && !publication.withdrawn)
                 .forEach(this::resolveDoubt);
     }
 
@@ -157,68 +222,145 @@ public final class RulePublisher implements AutoCloseable {
     public synchronized void retry() {
         for (Publication publication : List.copyOf(publications.values())) {
             if (publication.step == Step.REFUSED && !publication.withdrawn) {
-                submit(publication, publication.wanted);
+                submit(publication, publication.goal.target(), Step.INSTALLING);
             } else if (publication.step == Step.WITHDRAWAL_REFUSED) {
                 withdraw(publication);
+            } else if (publication.step == Step.REPLACEMENT_REFUSED) {
+                push(publication, publication.submitted);
             }
         }
         verify();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         intents.removeListener(listener);
     }
 
-    /** Takes the next step from what there is to what is wanted, unless the framework is still at work. */
+    /** Takes the next step from what there is to what is wanted, unless one is being taken. */
     private void advance(Publication publication) {
-        if (publication.step == Step.INSTALLING || publication.step == Step.WITHDRAWING) {
+        if (publication.withdrawn) {
+            retreat(publication);
             return;
         }
-        if (publication.withdrawn) {
-            if (publication.step == Step.NONE && publication.leftovers.isEmpty()) {
-                publications.remove(publication.key);
-                // Not before: a purge and a submission in the same millisecond can swallow the submission.
-                intents.purge(publication.intent);
-            } else if (publication.step == Step.NONE) {
-                claimLeftovers(publication, Map.of());
-            } else if (publication.step != Step.WITHDRAWAL_REFUSED) {
+        publication.goal.reached(publication.isConfirmed() ? publication.submitted : Map.of());
+        Map<FlowRule, TrafficTreatment> target = publication.goal.target();
+        boolean isThere = target.equals(publication.submitted);
+        switch (publication.step) {
+            case NONE:
+                if (publication.goal.road == Road.DIRECT) {
+                    push(publication, target);
+                } else {
+                    claimLeftovers(publication, target, Step.INSTALLING);
+                }
+                break;
+            case INSTALLED:
+                if (!isThere && publication.goal.road == Road.DIRECT) {
+                    push(publication, target);
+                } else if (!isThere) {
+                    submit(publication, target, Step.INSTALLING);
+                }
+                break;
+            case REPLACED:
+                if (!isThere && publication.goal.road == Road.DIRECT) {
+                    push(publication, target);
+                } else {
+                    tell(publication, target);
+                }
+                break;
+            case REFUSED:
+                if (!isThere) {
+                    submit(publication, target, Step.INSTALLING);
+                }
+                break;
+            case WITHDRAWAL_REFUSED:
+                submit(publication, target, Step.INSTALLING);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /** Takes the next step to nothing, unless one is being taken. */
+    private void retreat(Publication publication) {
+        switch (publication.step) {
+            case NONE:
+                if (publication.leftovers.isEmpty()) {
+                    publications.remove(publication.key);
+                    // Not before: a purge and a submission in the same millisecond can swallow the submission.
+                    intents.purge(publication.intent);
+                } else {
+                    claimLeftovers(publication, Map.of(), Step.INSTALLING);
+                }
+                break;
+            case INSTALLED:
+            case REFUSED:
                 withdraw(publication);
-            }
-        } else if (publication.step == Step.NONE) {
-            claimLeftovers(publication, publication.wanted);
-        } else if (!publication.wanted.equals(publication.submitted)
-                || publication.step == Step.WITHDRAWAL_REFUSED) {
-            submit(publication, publication.wanted);
+                break;
+            case REPLACED:
+                tell(publication, Map.of());
+                break;
+            default:
+                break;
         }
     }
 
     private void resolveDoubt(Publication publication) {
+        if (publication.step != Step.INSTALLED && publication.step != Step.REPLACEMENT_REFUSED) {
+            return;
+        }
         publication.leftovers.keySet().removeIf(this::isGoing);
-        if (!publication.leftovers.isEmpty()
-                || !publication.submitted.keySet().stream().allMatch(rule -> isStored(publication, rule))) {
-            withdraw(publication);
-        } else if (publication.submitted.keySet().stream().allMatch(rule -> isConfirmed(publication, rule))) {
+        Set<FlowRule> rules = publication.submitted.keySet();
+        if (publication.leftovers.isEmpty() && rules.stream().allMatch(rule -> isConfirmed(publication, rule))) {
             publication.doubtful = false;
+            publication.leaveReplacement();
+            advance(publication);
+        } else if (publication.step == Step.INSTALLED && (!publication.leftovers.isEmpty()
+                || !rules.stream().allMatch(rule -> isStored(publication, rule)))) {
+            withdraw(publication);
         }
     }
 
+    /** Sends a stage past the framework, and takes away what is there instead. */
+    // What comes of it is taken by the last step of the chain.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void push(Publication publication, Map<FlowRule, TrafficTreatment> stage) {
+        publication.leftovers.putAll(publication.submitted);
+        publication.leftovers.keySet().removeAll(stage.keySet());
+        publication.submitted = stage;
+        publication.step = Step.REPLACING;
+        Goal goal = publication.goal;
+        direct.install(stage.keySet(), List.copyOf(publication.leftovers.keySet()))
+                .handle((confirmed, failure) -> take(publication, goal, Optional.ofNullable(confirmed)))
+                .thenAccept(changes -> changes.run())
+                .exceptionally(failure -> {
+                    log.error("Can't go on with the rules of {}", publication.key, failure);
+                    return null;
+                });
+    }
+
+    /** Tells the framework what has been put into the switches without it, and what is to be there instead. */
+    private void tell(Publication publication, Map<FlowRule, TrafficTreatment> rules) {
+        boolean isThere = publication.isConfirmed() && rules.equals(publication.submitted);
+        publication.leftovers.putAll(publication.submitted);
+        claimLeftovers(publication, rules, isThere ? Step.TELLING : Step.INSTALLING);
+    }
+
     /** Submits leftovers with the rules, so that the framework knows them and removes them in the next step. */
-    private void claimLeftovers(Publication publication, Map<FlowRule, TrafficTreatment> rules) {
+    private void claimLeftovers(Publication publication, Map<FlowRule, TrafficTreatment> rules, Step step) {
         Map<FlowRule, TrafficTreatment> all = new HashMap<>(publication.leftovers);
         all.keySet().removeAll(rules.keySet());
         all.putAll(rules);
         publication.leftovers.clear();
         publication.submitted = Map.of();
-        submit(publication, all);
+        submit(publication, all, step);
     }
 
-    private void submit(Publication publication, Map<FlowRule, TrafficTreatment> rules) {
-        publication.doubtful = publication.step == Step.REFUSED || publication.step == Step.WITHDRAWAL_REFUSED
-                || (publication.step == Step.INSTALLED && publication.doubtful);
+    private void submit(Publication publication, Map<FlowRule, TrafficTreatment> rules, Step step) {
         publication.leftovers.putAll(publication.submitted);
         publication.leftovers.keySet().removeAll(rules.keySet());
-        publication.step = Step.INSTALLING;
+        publication.step = step;
         publication.submitted = rules;
         // No resources: the framework would withdraw the rules when a link among them fails, one direction at a time.
         publication.intent = new FlowRuleIntent(application, publication.key, publication.rules(), List.of(),
@@ -258,12 +400,32 @@ public final class RulePublisher implements AutoCloseable {
         }));
     }
 
+    /** Takes what has become of a stage, and returns what is to be done about it without the lock. */
+    private synchronized Runnable take(Publication publication, Goal goal, Optional<ConfirmedStage> confirmed) {
+        if (closed) {
+            return () -> { };
+        }
+        PublicationState before = publication.state();
+        publication.doubtful = confirmed.isEmpty();
+        if (confirmed.isPresent()) {
+            publication.leftovers.clear();
+        }
+        boolean isMeant = goal == publication.goal && !publication.withdrawn;
+        if (isMeant) {
+            confirmed.ifPresent(publication.confirmed::add);
+        }
+        publication.step = isMeant && confirmed.isEmpty() ? Step.REPLACEMENT_REFUSED : Step.REPLACED;
+        advance(publication);
+        return publication.state() == before ? () -> { } : changed;
+    }
+
     private synchronized boolean take(IntentEvent event) {
         Publication publication = publications.get(event.subject().key());
-        if (publication == null || publication.step == Step.NONE
+        if (publication == null || !publication.isWithFramework()
                 || !event.subject().id().equals(publication.intent.id())) {
             return false;
         }
+        boolean isNews = publication.step != Step.TELLING || event.type() != IntentEvent.Type.INSTALLED;
         switch (event.type()) {
             case INSTALLED:
                 if (publication.step == Step.WITHDRAWING || publication.step == Step.WITHDRAWAL_REFUSED) {
@@ -288,23 +450,65 @@ public final class RulePublisher implements AutoCloseable {
                 return false;
         }
         advance(publication);
-        return true;
+        return isNews;
     }
 
-    /** What the framework has made of the last request. */
-    private enum Step { NONE, INSTALLING, INSTALLED, REFUSED, WITHDRAWING, WITHDRAWAL_REFUSED }
+    /** How rules get into the switches. */
+    private enum Road { FRAMEWORK, DIRECT }
+
+    /** What has become of the last request. */
+    private enum Step {
+        NONE, INSTALLING, INSTALLED, REFUSED, WITHDRAWING, WITHDRAWAL_REFUSED,
+        /** A stage is on its way past the framework. */
+        REPLACING,
+        /** A switch has not confirmed a stage. */
+        REPLACEMENT_REFUSED,
+        /** The last stage has been answered, and the framework does not know of it. */
+        REPLACED,
+        /** The framework is being told of what the switches have confirmed. */
+        TELLING
+    }
+
+    /** What is to be reached, and what before it. */
+    private static final class Goal {
+
+        private final Road road;
+        private final Deque<Map<FlowRule, TrafficTreatment>> stages;
+
+        private Goal(Road road, List<Map<FlowRule, TrafficTreatment>> stages) {
+            this.road = road;
+            this.stages = new ArrayDeque<>(stages);
+        }
+
+        private Map<FlowRule, TrafficTreatment> wanted() {
+            return stages.getLast();
+        }
+
+        /** Returns the stage to be reached next, or the last if that is reached. */
+        private Map<FlowRule, TrafficTreatment> target() {
+            return stages.getFirst();
+        }
+
+        private void reached(Map<FlowRule, TrafficTreatment> rules) {
+            while (stages.size() > 1 && stages.getFirst().equals(rules)) {
+                stages.removeFirst();
+            }
+        }
+    }
 
     private static final class Publication {
 
         private final Key key;
-        private Map<FlowRule, TrafficTreatment> wanted = Map.of();
+        private Goal goal = new Goal(Road.FRAMEWORK, List.of(Map.of()));
+        /** What was submitted to the framework, or sent to the switches past it. */
         private Map<FlowRule, TrafficTreatment> submitted = Map.of();
         /** What was submitted before the present set and may still be in a switch. */
         private final Map<FlowRule, TrafficTreatment> leftovers = new HashMap<>();
+        private final List<ConfirmedStage> confirmed = new ArrayList<>();
         private boolean withdrawn;
         private Step step = Step.NONE;
         private boolean doubtful;
-        /** Set with the first step. */
+        /** Set with the first step that the framework is asked for. */
         private FlowRuleIntent intent;
 
         private Publication(Key key) {
@@ -315,6 +519,37 @@ public final class RulePublisher implements AutoCloseable {
             return submitted.keySet();
         }
 
+        private boolean isMeant(Map<FlowRule, TrafficTreatment> wanted) {
+            return step != Step.NONE && !withdrawn && goal.wanted().equals(wanted);
+        }
+
+        private void want(Goal next) {
+            withdrawn = false;
+            goal = next;
+            confirmed.clear();
+            leaveReplacement();
+        }
+
+        private void withdraw() {
+            withdrawn = true;
+            leaveReplacement();
+        }
+
+        private void leaveReplacement() {
+            if (step == Step.REPLACEMENT_REFUSED) {
+                step = Step.REPLACED;
+            }
+        }
+
+        private boolean isConfirmed() {
+            return (step == Step.INSTALLED || step == Step.REPLACED) && !doubtful;
+        }
+
+        /** Returns whether the framework knows what was asked for last, and may say what has become of it. */
+        private boolean isWithFramework() {
+            return step != Step.NONE && step != Step.REPLACING && step != Step.REPLACEMENT_REFUSED;
+        }
+
         private PublicationState state() {
             if (withdrawn) {
                 return step == Step.WITHDRAWAL_REFUSED
@@ -323,7 +558,7 @@ public final class RulePublisher implements AutoCloseable {
             if (step == Step.REFUSED || step == Step.WITHDRAWAL_REFUSED || doubtful) {
                 return PublicationState.UNCONFIRMED;
             }
-            return step == Step.INSTALLED && wanted.equals(submitted)
+            return (step == Step.INSTALLED || step == Step.TELLING) && goal.wanted().equals(submitted)
                     ? PublicationState.PUBLISHED : PublicationState.PUBLISHING;
         }
     }

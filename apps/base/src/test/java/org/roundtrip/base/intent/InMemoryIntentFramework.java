@@ -15,10 +15,13 @@
  */
 package org.roundtrip.base.intent;
 
+import com.google.common.collect.MoreCollectors;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.DefaultFlowEntry;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleOperation;
+import org.onosproject.net.flow.FlowRuleOperations;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.flow.FlowRuleServiceAdapter;
 import org.onosproject.net.intent.FlowRuleIntent;
@@ -60,6 +63,7 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
     private final Map<FlowRule, DefaultFlowEntry> store = new LinkedHashMap<>();
     private final Map<FlowRule, FlowRule> switches = new LinkedHashMap<>();
     private final Set<DeviceId> disconnected = new HashSet<>();
+    private final Map<DeviceId, Queue<Runnable>> slow = new LinkedHashMap<>();
     private final List<String> history = new ArrayList<>();
     private Predicate<FlowRule> refused = rule -> false;
     private boolean holding;
@@ -111,6 +115,20 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
         disconnected.remove(device);
     }
 
+    /** Makes a switch leave what comes past the framework unanswered until it is told to {@link #answer}. */
+    public synchronized void slowDown(DeviceId device) {
+        slow.put(device, new ArrayDeque<>());
+    }
+
+    /** Lets a slow switch take the oldest changes that wait there, and answer; fails if there are none. */
+    public void answer(DeviceId device) {
+        Runnable oldest;
+        synchronized (this) {
+            oldest = slow.get(device).remove();
+        }
+        oldest.run();
+    }
+
     /** Makes switches refuse rules. */
     public synchronized void refuse(Predicate<FlowRule> rules) {
         refused = rules;
@@ -149,7 +167,10 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
         return switches.values().stream().filter(rule -> rule.deviceId().equals(device)).collect(Collectors.toList());
     }
 
-    /** Returns what was asked of the framework, in order: {@code submit KEY} and {@code withdraw KEY}. */
+    /**
+     * Returns what was asked for, in order: {@code submit KEY} and {@code withdraw KEY} of the framework, and
+     * {@code apply DEVICE} past it.
+     */
     public synchronized List<String> history() {
         return List.copyOf(history);
     }
@@ -159,7 +180,7 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
         return current.size();
     }
 
-    /** Returns the flow rule service of the same controller. */
+    /** Returns the flow rule service of the same controller. It takes changes of one switch and one stage at a time. */
     public FlowRuleService flowRules() {
         return new FlowRuleServiceAdapter() {
             @Override
@@ -168,7 +189,45 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
                     return store.get(rule);
                 }
             }
+
+            @Override
+            public void apply(FlowRuleOperations operations) {
+                take(operations);
+            }
         };
+    }
+
+    private void take(FlowRuleOperations operations) {
+        Set<FlowRuleOperation> stage = operations.stages().stream().filter(each -> !each.isEmpty())
+                .collect(MoreCollectors.onlyElement());
+        DeviceId device = stage.stream().map(each -> each.rule().deviceId()).distinct()
+                .collect(MoreCollectors.onlyElement());
+        synchronized (this) {
+            history.add("apply " + device);
+            if (slow.containsKey(device)) {
+                slow.get(device).add(() -> carryOut(operations, stage));
+                return;
+            }
+        }
+        carryOut(operations, stage);
+    }
+
+    private void carryOut(FlowRuleOperations operations, Set<FlowRuleOperation> stage) {
+        FlowRuleOperations.Builder failed = FlowRuleOperations.builder();
+        boolean success = true;
+        synchronized (this) {
+            for (FlowRuleOperation each : stage) {
+                if (!(each.type() == FlowRuleOperation.Type.REMOVE ? remove(each.rule()) : add(each.rule()))) {
+                    success = false;
+                    failed.add(each.rule());
+                }
+            }
+        }
+        if (success) {
+            operations.callback().onSuccess(operations);
+        } else {
+            operations.callback().onError(failed.build());
+        }
     }
 
     @Override

@@ -25,12 +25,20 @@ import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.TrafficTreatment;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 class RulePublisherTest {
 
@@ -40,6 +48,7 @@ class RulePublisherTest {
 
     private final InMemoryIntentFramework framework = new InMemoryIntentFramework();
     private final AtomicInteger changes = new AtomicInteger();
+    private Instant time = Instant.EPOCH;
     private final RulePublisher publisher = publisher();
 
     @AfterEach
@@ -213,8 +222,313 @@ class RulePublisherTest {
         assertThat(framework.rules()).isEmpty();
     }
 
+    @Test
+    void replacesAtOnceAndTellsTheFrameworkAfterwards() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.hold();
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3), rule(B, 1, 3))));
+
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 3).treatment());
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 3).treatment());
+        assertThat(framework.history()).startsWith("submit k").endsWith("submit k").hasSize(4);
+
+        framework.release();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        publisher.withdraw("k", List.of());
+        assertThat(framework.rules()).isEmpty();
+    }
+
+    @Test
+    void replacesInStagesOfWhichEachWaitsForEverySwitch() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.slowDown(B);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(B, 1, 8)), List.of(rule(A, 1, 9), rule(B, 1, 9))));
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 8).treatment());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHING);
+        assertThat(publisher.unconfirmed("k")).containsExactly(B);
+        int before = changes.get();
+
+        framework.answer(B);
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 9).treatment());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHING);
+        assertThat(changes).hasValue(before);
+
+        framework.answer(B);
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 9).treatment());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(changes).hasValue(before + 1);
+    }
+
+    @Test
+    void saysWhenEachStageWasConfirmed() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.slowDown(B);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(B, 1, 8)), List.of(rule(A, 1, 9), rule(B, 1, 9))));
+        time = time.plusMillis(3);
+        framework.answer(B);
+        time = time.plusMillis(4);
+        framework.answer(B);
+
+        assertThat(publisher.confirmedStages("k")).containsExactly(
+                ConfirmedStage.of(Instant.EPOCH, Map.of(A, Instant.EPOCH, B, Instant.ofEpochMilli(3))),
+                ConfirmedStage.of(Instant.ofEpochMilli(3),
+                                  Map.of(A, Instant.ofEpochMilli(3), B, Instant.ofEpochMilli(7))));
+        assertThat(publisher.confirmedStages("k")).extracting(ConfirmedStage::longestDifference)
+                .containsExactly(Duration.ofMillis(3), Duration.ofMillis(4));
+        publisher.publish("k", List.of());
+        assertThat(publisher.confirmedStages("k")).isEmpty();
+    }
+
+    @Test
+    void removesWhatAStageDoesNotHave() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(A, 5, 2)));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3), rule(A, 7, 3), rule(B, 7, 3)), List.of(rule(A, 1, 4))));
+        assertThat(framework.rules()).containsExactly(rule(A, 1, 4));
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+    }
+
+    @Test
+    void beginsWithAReplacement() {
+        publisher.replace("k", List.of(List.of(rule(A, 1, 2)), List.of()));
+        assertThat(framework.rules()).isEmpty();
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3))));
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        publisher.withdraw("k", List.of());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.ABSENT);
+        assertThat(framework.rules()).isEmpty();
+        assertThat(framework.size()).isZero();
+    }
+
+    @Test
+    void refusesReplacementsThatCanNotBe() {
+        assertThatThrownBy(() -> publisher.replace("k", List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> publisher.replace("k", List.of(
+                List.of(rule(A, 1, 2)), List.of(rule(A, 1, 3), rule(A, 1, 4)))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.ABSENT);
+        assertThat(framework.history()).isEmpty();
+    }
+
+    @Test
+    void doesNotReplaceWhatIsAsItShouldBe() {
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8)), List.of(rule(A, 1, 2))));
+        assertThat(framework.history()).hasSize(1);
+    }
+
+    @Test
+    void askingForTheSameDoesNotDisturbAReplacement() {
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        framework.slowDown(A);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8)), List.of(rule(A, 1, 9))));
+        publisher.publish("k", List.of(rule(A, 1, 9)));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 9))));
+        framework.answer(A);
+        framework.answer(A);
+        assertThat(publisher.confirmedStages("k")).hasSize(2);
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 9).treatment());
+    }
+
+    @Test
+    void replacesOnlyWhenTheFrameworkIsDone() {
+        framework.hold();
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3))));
+        assertThat(framework.history()).containsExactly("submit k");
+        framework.releaseOne();
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 3).treatment());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        framework.release();
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 3).treatment());
+    }
+
+    @Test
+    void replacesAgainWhenTheFrameworkHasBeenTold() {
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        framework.hold();
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3))));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 4))));
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHING);
+        framework.release();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 4).treatment());
+    }
+
+    @Test
+    void beginsNoFurtherStageAfterARefusal() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.refuse(rule -> rule.deviceId().equals(B));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(B, 1, 8)), List.of(rule(A, 1, 9), rule(B, 1, 9))));
+
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.UNCONFIRMED);
+        assertThat(publisher.unconfirmed("k")).containsExactly(B);
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 8).treatment());
+        assertThat(publisher.confirmedStages("k")).isEmpty();
+
+        framework.refuse(rule -> false);
+        publisher.retry();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(publisher.confirmedStages("k")).hasSize(2);
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 9).treatment());
+    }
+
+    @Test
+    void goesOnWhenTheCoreItselfHasPutRightWhatWasRefused() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.refuse(rule -> rule.deviceId().equals(B));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(B, 1, 8)), List.of(rule(A, 1, 9), rule(B, 1, 9))));
+        publisher.verify();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.UNCONFIRMED);
+
+        framework.refuse(rule -> false);
+        framework.reconnect(B);
+        publisher.verify();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 9).treatment());
+    }
+
+    @Test
+    void aReplacementWaitsForASwitchThatIsAway() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.disconnect(B);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3), rule(B, 1, 3))));
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.UNCONFIRMED);
+        assertThat(publisher.unconfirmed("k")).containsExactly(B);
+        publisher.retry();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.UNCONFIRMED);
+
+        framework.reconnect(B);
+        publisher.retry();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 3).treatment());
+    }
+
+    @Test
+    void anotherReplacementTakesOverFromOneThatWasRefused() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.refuse(rule -> rule.equals(rule(B, 3, 3)));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3), rule(B, 3, 3))));
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.UNCONFIRMED);
+
+        publisher.replace("k", List.of(List.of(rule(A, 1, 2), rule(B, 1, 2))));
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(framework.rules()).containsExactlyInAnyOrder(rule(A, 1, 2), rule(B, 1, 2));
+        assertThat(treatments(A)).containsExactly(rule(A, 1, 2).treatment());
+    }
+
+    @Test
+    void anotherReplacementTakesOverFromOneThatIsUnderWay() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.slowDown(B);
+        framework.refuse(rule -> rule.deviceId().equals(B));
+        publisher.replace("k", List.of(List.of(rule(A, 5, 8), rule(B, 1, 8)), List.of(rule(A, 1, 9), rule(B, 1, 9))));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 4), rule(B, 1, 4))));
+        framework.answer(B);
+        framework.refuse(rule -> false);
+        framework.answer(B);
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(publisher.confirmedStages("k")).hasSize(1);
+        assertThat(framework.rules()).containsExactlyInAnyOrder(rule(A, 1, 4), rule(B, 1, 4));
+    }
+
+    @Test
+    void anOrdinaryPublicationTakesOverFromAReplacementAndLeavesNothingOfIt() {
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        framework.slowDown(A);
+        publisher.replace("k", List.of(List.of(rule(A, 5, 2)), List.of(rule(A, 6, 2))));
+        publisher.publish("k", List.of(rule(A, 7, 2)));
+        framework.answer(A);
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(framework.rules()).containsExactly(rule(A, 7, 2));
+    }
+
+    @Test
+    void anOrdinaryPublicationTakesOverFromAReplacementThatWasRefused() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.refuse(rule -> rule.equals(rule(B, 5, 2)));
+        publisher.replace("k", List.of(List.of(rule(A, 5, 2), rule(B, 5, 2))));
+        framework.refuse(rule -> false);
+        publisher.publish("k", List.of(rule(A, 7, 2)));
+        publisher.verify();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(framework.rules()).containsExactly(rule(A, 7, 2));
+    }
+
+    @Test
+    void withdrawsInTheMiddleOfAReplacement() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.slowDown(A);
+        publisher.replace("k", List.of(List.of(rule(A, 5, 2), rule(B, 5, 2)), List.of(rule(A, 6, 2))));
+        publisher.withdraw("k", List.of());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.WITHDRAWING);
+        framework.answer(A);
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.ABSENT);
+        assertThat(framework.rules()).isEmpty();
+        assertThat(framework.size()).isZero();
+    }
+
+    @Test
+    void withdrawsAReplacementThatWasRefused() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.disconnect(B);
+        publisher.replace("k", List.of(List.of(rule(A, 5, 2), rule(B, 5, 2))));
+        publisher.withdraw("k", List.of());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.WITHDRAWAL_UNCONFIRMED);
+        assertThat(publisher.unconfirmed("k")).containsExactly(B);
+        framework.reconnect(B);
+        framework.cleanUp();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.ABSENT);
+        assertThat(framework.rules()).isEmpty();
+    }
+
+    @Test
+    void theFirstStageAfterAFailureOfTheFrameworkGoesTheOrdinaryWay() {
+        framework.disconnect(B);
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.reconnect(B);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(B, 1, 8)), List.of(rule(A, 1, 9), rule(B, 1, 9))));
+        publisher.verify();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(framework.history()).startsWith("submit k", "submit k").endsWith("submit k").hasSize(5);
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 9).treatment());
+    }
+
+    @Test
+    void aFailureToTellTheFrameworkIsTriedAgain() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.hold();
+        publisher.replace("k", List.of(List.of(rule(A, 1, 3), rule(B, 1, 3))));
+        framework.disconnect(B);
+        framework.release();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.UNCONFIRMED);
+
+        framework.reconnect(B);
+        publisher.retry();
+        publisher.verify();
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 3).treatment());
+    }
+
+    @Test
+    void leavesWhatIsUnderWayToTheNextPublisherWhenClosed() {
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        framework.slowDown(A);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8)), List.of(rule(A, 1, 9))));
+        publisher.close();
+        framework.answer(A);
+        assertThat(framework.history()).containsExactly("submit k", "apply of:a");
+    }
+
+    private List<TrafficTreatment> treatments(DeviceId device) {
+        return framework.rules(device).stream().map(FlowRule::treatment).collect(Collectors.toList());
+    }
+
     private RulePublisher publisher() {
-        return new RulePublisher(APPLICATION, framework, framework.flowRules(), changes::incrementAndGet);
+        Clock clock = mock(Clock.class);
+        when(clock.instant()).thenAnswer(call -> time);
+        return new RulePublisher(APPLICATION, framework, framework.flowRules(), clock, changes::incrementAndGet);
     }
 
     private static FlowRule rule(DeviceId device, int in, int out) {
