@@ -17,9 +17,12 @@ _MODULES = sorted(_YANG.glob("roundtrip-*.yang"))
 _EXAMPLES = sorted((_YANG / "examples").glob("*.json"))
 
 
+#: What the last word of the name of an example says that it is; all others are configuration together with state.
+_KINDS = {"request": "config", "rpc": "rpc", "reply": "reply"}
+
+
 def _validate(example: Path) -> subprocess.CompletedProcess[str]:
-    """Requests are configuration; everything else is configuration together with state."""
-    kind = "config" if example.stem.endswith("-request") else "data"
+    kind = _KINDS.get(example.stem.rsplit("-", 1)[-1], "data")
     return subprocess.run(["yanglint", "-p", str(_YANG), "-t", kind, *map(str, _MODULES), str(example)],
                           text=True, capture_output=True, check=False)
 
@@ -58,3 +61,56 @@ def test_what_is_not_in_a_module_is_not_valid(tmp_path: Path, spoil: Any) -> Non
     spoilt.write_text(json.dumps(document), encoding="utf-8")
 
     assert _validate(spoilt).returncode != 0
+
+
+def _path_with(**members: Any) -> dict[str, Any]:
+    return {"name": "a", "source": "of:0000000000000001/1", "destination": "of:0000000000000002/1", **members}
+
+
+@pytest.mark.parametrize("path", [
+    _path_with(),
+    _path_with(constraints={"include": [{"index": 0, "device": "of:1"}, {"index": 1, "device": "of:2"}]}),
+    _path_with(constraints={"affinities-include-any": [1, 2], "affinities-exclude-any": [2]}),
+    _path_with(**{"setup-priority": 3, "holding-priority": 3}),
+    _path_with(protection={}),
+], ids=str)
+def test_what_the_application_takes_is_valid(tmp_path: Path, path: dict[str, Any]) -> None:
+    assert _validate_path(tmp_path, path).returncode == 0
+
+
+@pytest.mark.parametrize("path", [
+    _path_with(destination="of:0000000000000001/1"),
+    _path_with(bandwidth="-1"),
+    _path_with(**{"reverse-bandwidth": "9223372036854775808"}),
+    _path_with(objective="beauty"),
+    _path_with(**{"setup-priority": 8}),
+    _path_with(**{"setup-priority": 3, "holding-priority": 4}),
+    _path_with(**{"holding-priority": -1}),
+    _path_with(protection={"disjoint": "colour"}),
+    _path_with(protection={"hold-off": 10001}),
+    _path_with(protection={"wait-to-restore": 86401}),
+    _path_with(quiesce="maybe"),
+    _path_with(constraints={"max-hops": 0}),
+    _path_with(constraints={"max-delay": "-1"}),
+    _path_with(constraints={"max-delay-asymmetry": "-1"}),
+    _path_with(constraints={"include": [{"index": 0}]}),
+    _path_with(constraints={"include": [{"index": 0, "device": "of:1", "link": "of:2/1"}]}),
+    _path_with(constraints={"include": [{"index": 0, "device": "of:1"}, {"index": 1, "device": "of:1"}]}),
+    _path_with(constraints={"include": [{"index": 0, "link": "of:1/1"}, {"index": 1, "link": "of:1/1"}]}),
+    _path_with(constraints={"include": [{"index": 0, "device": "of:1"}], "exclude-devices": ["of:2", "of:1"]}),
+    _path_with(constraints={"include": [{"index": 0, "link": "of:1/1"}], "exclude-links": ["of:1/2", "of:1/1"]}),
+    _path_with(constraints={"include": [{"index": 0, "link": "of:1/1"}], "exclude-devices": ["of:1"]}),
+    _path_with(constraints={"affinities-include-any": [32]}),
+    _path_with(constraints={"affinities-include-all": [-1]}),
+    _path_with(constraints={"affinities-exclude-any": [32]}),
+    _path_with(constraints={"affinities-include-all": [1, 2], "affinities-exclude-any": [2]}),
+    _path_with(constraints={"affinities-include-any": [1, 2], "affinities-exclude-any": [1, 2]}),
+], ids=str)
+def test_what_the_application_refuses_is_not_valid(tmp_path: Path, path: dict[str, Any]) -> None:
+    assert _validate_path(tmp_path, path).returncode != 0
+
+
+def _validate_path(folder: Path, path: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    document = folder / "tepath-request.json"
+    document.write_text(json.dumps({"roundtrip-tepath:te-paths": {"te-path": [path]}}), encoding="utf-8")
+    return _validate(document)

@@ -17,7 +17,10 @@ package org.roundtrip.tepath;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.roundtrip.base.json.Json;
 
 import java.io.IOException;
@@ -31,24 +34,58 @@ class YangExamplesTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Path EXAMPLES = Path.of("..", "..", "yang", "examples");
+    private static final String PATHS = "te-paths";
+    private static final String EXPLAIN = "explain";
 
     @Test
     void pathsAreWrittenAsInTheExample() throws IOException {
-        JsonNode written = MAPPER.readTree(Json.write(Map.of("te-path", PathExamples.all())));
-
-        assertThat(written).isEqualTo(example("tepath-paths.json"));
+        assertThat(written(Map.of("te-path", PathExamples.all()))).isEqualTo(example("tepath-paths.json", PATHS));
     }
 
     @Test
-    void requestsAreReadAsInTheExample() throws IOException {
-        JsonNode requests = example("tepath-request.json").get("te-path");
+    void whatIsBelowAPathIsWrittenAsInTheExample() throws IOException {
+        ObjectNode path = written(PathExamples.clock());
+        path.set("statistics", written(PathExamples.statistics()));
+        path.setAll(written(Map.of("history", PathExamples.history())));
+
+        assertThat(path).isEqualTo(example("tepath-details.json", PATHS).get("te-path").get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tepath-explain-reply.json, true", "tepath-explain-refusal-reply.json, false"})
+    void explanationsAreWrittenAsInTheExamples(String name, boolean possible) throws IOException {
+        assertThat(written(possible ? PathExamples.possible() : PathExamples.impossible()))
+                .isEqualTo(example(name, EXPLAIN));
+    }
+
+    @Test
+    void auditsAreWrittenAsInTheExample() throws IOException {
+        assertThat(written(PathExamples.audit()))
+                .isEqualTo(example("tepath-verify-reply.json", PATHS).get("te-path").get(0).get("verify"));
+    }
+
+    @Test
+    void reoptimisingIsAnsweredAsInTheExample() throws IOException {
+        assertThat(written(PathExamples.clock()))
+                .isEqualTo(example("tepath-reoptimise-reply.json", PATHS).get("te-path").get(0).get("reoptimise"));
+    }
+
+    @Test
+    void requestsAreReadAsInTheExamples() throws IOException {
+        JsonNode requests = example("tepath-request.json", PATHS).get("te-path");
 
         assertThat(requests).hasSize(1);
         assertThat(Json.read(requests.get(0).toString(), TePathRequest.class))
                 .isEqualTo(PathExamples.voiceRequest());
+        assertThat(Json.read(example("tepath-explain-rpc.json", EXPLAIN).toString(), TePathRequest.class))
+                .isEqualTo(PathExamples.voiceRequest());
     }
 
-    private static JsonNode example(String name) throws IOException {
-        return MAPPER.readTree(EXAMPLES.resolve(name).toFile()).get("roundtrip-tepath:te-paths");
+    private static ObjectNode written(Object value) throws IOException {
+        return (ObjectNode) MAPPER.readTree(Json.write(value));
+    }
+
+    private static JsonNode example(String name, String member) throws IOException {
+        return MAPPER.readTree(EXAMPLES.resolve(name).toFile()).get("roundtrip-tepath:" + member);
     }
 }
