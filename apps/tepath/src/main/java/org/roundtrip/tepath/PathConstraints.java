@@ -30,7 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -100,7 +100,7 @@ public abstract class PathConstraints {
      * @return 0 to 31 each; none for any link
      */
     @Value.NaturalOrder
-    public abstract SortedSet<Integer> affinitiesIncludeAny();
+    public abstract NavigableSet<Integer> affinitiesIncludeAny();
 
     /**
      * Returns the affinities that each link must have (include-all, RFC 3209, section 4.7.4).
@@ -108,7 +108,7 @@ public abstract class PathConstraints {
      * @return 0 to 31 each
      */
     @Value.NaturalOrder
-    public abstract SortedSet<Integer> affinitiesIncludeAll();
+    public abstract NavigableSet<Integer> affinitiesIncludeAll();
 
     /**
      * Returns the affinities that no link may have (exclude-any, RFC 3209, section 4.7.4).
@@ -116,7 +116,7 @@ public abstract class PathConstraints {
      * @return 0 to 31 each
      */
     @Value.NaturalOrder
-    public abstract SortedSet<Integer> affinitiesExcludeAny();
+    public abstract NavigableSet<Integer> affinitiesExcludeAny();
 
     /**
      * Refuses values out of range and constraints that contradict each other.

@@ -23,6 +23,7 @@ import org.roundtrip.tepath.Hop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives the links of a route their labels: for each direction of each link the lowest label that is free at the
@@ -47,17 +48,22 @@ public final class LabelAllocation {
     /**
      * Gives the links of a route labels.
      *
-     * @param route      a route that was found with the same topology and reservations
-     * @param generation which placement of its path it is
-     * @return the route with labels
-     * @throws IllegalStateException if a port has no label left, which the route should have avoided
+     * @param route            a route that was found with the same topology
+     * @param generation       which placement of its path it is
+     * @param forwardBandwidth bit/s that it holds in the forward direction
+     * @param reverseBandwidth bit/s that it holds in the reverse direction
+     * @return the route with labels, or empty if a port on it has no label left; nothing is reserved yet
      */
-    public Placement allocate(Route route, long generation) {
+    public Optional<Placement> allocate(Route route, long generation, long forwardBandwidth, long reverseBandwidth) {
         List<LinkDirection> back = new ArrayList<>();
         route.links().forEach(link -> back.add(0, link.reversed()));
-        return Placement.of(generation,
-                            hops(Route.of(route.source(), route.destination(), route.links())),
-                            hops(Route.of(route.destination(), route.source(), back)));
+        if (!Stream.concat(route.links().stream(), back.stream()).allMatch(link -> hasLabel(link.dst()))) {
+            return Optional.empty();
+        }
+        return Optional.of(Placement.of(generation,
+                                        hops(Route.of(route.source(), route.destination(), route.links())),
+                                        hops(Route.of(route.destination(), route.source(), back)),
+                                        forwardBandwidth, reverseBandwidth));
     }
 
     private List<Hop> hops(Route direction) {
@@ -74,13 +80,16 @@ public final class LabelAllocation {
         return hops;
     }
 
+    private boolean hasLabel(ConnectPoint receiver) {
+        return label(receiver) <= range(receiver).max();
+    }
+
     private int label(ConnectPoint receiver) {
-        LabelRange range = topology.node(receiver.deviceId()).orElseThrow().labels();
-        int label = reservations.lowestFreeLabel(receiver, range);
-        if (label > range.max()) {
-            throw new IllegalStateException("No label is left at " + receiver);
-        }
-        return label;
+        return reservations.lowestFreeLabel(receiver, range(receiver));
+    }
+
+    private LabelRange range(ConnectPoint receiver) {
+        return topology.node(receiver.deviceId()).orElseThrow().labels();
     }
 
     private static Hop hop(DeviceId device, PortNumber in, Optional<Integer> labelIn, PortNumber out,

@@ -19,7 +19,7 @@ import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
 
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 
 /**
  * What traffic engineering knows of one direction of a link. What it knows of the link as a whole is the same in the
@@ -81,7 +81,7 @@ public interface LinkAttributes {
      * @return their numbers
      */
     @Value.NaturalOrder
-    SortedSet<Integer> sharedRisks();
+    NavigableSet<Integer> sharedRisks();
 
     /**
      * Returns whether the link is to be left by all paths, and to be taken by none.

@@ -17,6 +17,7 @@ package org.roundtrip.tepath.compute;
 
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
+import org.roundtrip.tepath.TePathRequest;
 
 /**
  * The constraints of one request, each on its own so that an explanation can leave one out.
@@ -60,8 +61,11 @@ final class LinkConstraints {
 
     /** Returns the bandwidth that is free in both directions of a link, in bit/s. */
     long freeBandwidth(LinkDirection link) {
-        return Math.min(topology.capacity(link) - reservations.bandwidth(link),
-                        topology.capacity(link.reversed()) - reservations.bandwidth(link.reversed()));
+        return Math.min(free(link), free(link.reversed()));
+    }
+
+    private long free(LinkDirection link) {
+        return topology.capacity(link) - reservations.bandwidth(link, TePathRequest.LEAST_PRIORITY);
     }
 
     long bandwidth() {
@@ -70,6 +74,6 @@ final class LinkConstraints {
 
     private boolean hasFreeLabel(ConnectPoint port) {
         return topology.node(port.deviceId())
-                .filter(node -> reservations.hasFreeLabel(port, node.labels())).isPresent();
+                .filter(node -> reservations.lowestFreeLabel(port, node.labels()) <= node.labels().max()).isPresent();
     }
 }

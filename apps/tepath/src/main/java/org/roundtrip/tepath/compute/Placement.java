@@ -62,12 +62,68 @@ public interface Placement {
     List<Hop> reverse();
 
     /**
+     * Returns the bandwidth that it holds in the forward direction.
+     *
+     * @return bit/s
+     */
+    @Value.Parameter
+    long forwardBandwidth();
+
+    /**
+     * Returns the bandwidth that it holds in the reverse direction.
+     *
+     * @return bit/s
+     */
+    @Value.Parameter
+    long reverseBandwidth();
+
+    /**
+     * Returns the links of the forward direction.
+     *
+     * @return the forward direction of each link in the order of the way
+     */
+    default List<LinkDirection> forwardLinks() {
+        return links(forward());
+    }
+
+    /**
+     * Returns the links of the reverse direction.
+     *
+     * @return the reverse direction of each link in the order of the way back
+     */
+    default List<LinkDirection> reverseLinks() {
+        return links(reverse());
+    }
+
+    /**
      * Returns the links that it uses, in both directions.
      *
      * @return the forward direction of each link in the order of the way, then the reverse direction of each
      */
     default List<LinkDirection> links() {
-        return Stream.concat(links(forward()), links(reverse())).collect(Collectors.toUnmodifiableList());
+        return Stream.concat(forwardLinks().stream(), reverseLinks().stream())
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * Returns the way without its labels.
+     *
+     * @return the route of the forward direction
+     */
+    default Route route() {
+        Hop first = forward().get(0);
+        Hop last = forward().get(forward().size() - 1);
+        return Route.of(new ConnectPoint(first.device(), first.inPort()),
+                        new ConnectPoint(last.device(), last.outPort()), forwardLinks());
+    }
+
+    /**
+     * Returns this placement when its traffic has left it.
+     *
+     * @return the same way and labels without bandwidth
+     */
+    default Placement withoutBandwidth() {
+        return of(generation(), forward(), reverse(), 0, 0);
     }
 
     /**
@@ -88,21 +144,25 @@ public interface Placement {
         return forward().stream().map(Hop::device).collect(Collectors.toUnmodifiableList());
     }
 
-    private static Stream<LinkDirection> links(List<Hop> hops) {
+    private static List<LinkDirection> links(List<Hop> hops) {
         return IntStream.range(1, hops.size()).mapToObj(i -> LinkDirection.of(
                 new ConnectPoint(hops.get(i - 1).device(), hops.get(i - 1).outPort()),
-                new ConnectPoint(hops.get(i).device(), hops.get(i).inPort())));
+                new ConnectPoint(hops.get(i).device(), hops.get(i).inPort())))
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /**
      * Returns a placement.
      *
-     * @param generation which placement of its path it is
-     * @param forward    the hops of the forward direction
-     * @param reverse    the hops of the reverse direction
+     * @param generation       which placement of its path it is
+     * @param forward          the hops of the forward direction
+     * @param reverse          the hops of the reverse direction
+     * @param forwardBandwidth bit/s that it holds in the forward direction
+     * @param reverseBandwidth bit/s that it holds in the reverse direction
      * @return the placement
      */
-    static Placement of(long generation, List<Hop> forward, List<Hop> reverse) {
-        return ImmutablePlacement.of(generation, forward, reverse);
+    static Placement of(long generation, List<Hop> forward, List<Hop> reverse, long forwardBandwidth,
+                        long reverseBandwidth) {
+        return ImmutablePlacement.of(generation, forward, reverse, forwardBandwidth, reverseBandwidth);
     }
 }

@@ -18,10 +18,13 @@ package org.roundtrip.tepath.compute;
 import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What one path holds: its labels, and its bandwidth once on each link of any of its placements.
+ * What one path holds: the labels of its placements, and their bandwidth once on each link, since one of them at a time
+ * carries traffic (the shared explicit style of RFC 3209, section 2.4.3).
  */
 @Value.Immutable
 @ValueType
@@ -36,12 +39,12 @@ public interface Reservation {
     String path();
 
     /**
-     * Returns the bandwidth in each direction.
+     * Returns the priority with which it is held.
      *
-     * @return bit/s
+     * @return 0, which nothing takes away, to 7
      */
     @Value.Parameter
-    long bandwidth();
+    int holdingPriority();
 
     /**
      * Returns the placements that are in the switches or may be.
@@ -52,14 +55,35 @@ public interface Reservation {
     List<Placement> placements();
 
     /**
+     * Returns what is held of each direction of each link.
+     *
+     * @return bit/s, the largest demand of any placement
+     */
+    @Value.Lazy
+    default Map<LinkDirection, Long> bandwidth() {
+        Map<LinkDirection, Long> bandwidth = new HashMap<>();
+        for (Placement placement : placements()) {
+            placement.forwardLinks().forEach(link -> hold(bandwidth, link, placement.forwardBandwidth()));
+            placement.reverseLinks().forEach(link -> hold(bandwidth, link, placement.reverseBandwidth()));
+        }
+        return Map.copyOf(bandwidth);
+    }
+
+    private static void hold(Map<LinkDirection, Long> bandwidth, LinkDirection link, long amount) {
+        if (amount > 0) {
+            bandwidth.merge(link, amount, Math::max);
+        }
+    }
+
+    /**
      * Returns a reservation.
      *
-     * @param path       the name of the path
-     * @param bandwidth  bit/s in each direction
-     * @param placements the placements that are in the switches or may be
+     * @param path            the name of the path
+     * @param holdingPriority 0 to 7
+     * @param placements      the placements that are in the switches or may be
      * @return the reservation
      */
-    static Reservation of(String path, long bandwidth, List<Placement> placements) {
-        return ImmutableReservation.of(path, bandwidth, placements);
+    static Reservation of(String path, int holdingPriority, List<Placement> placements) {
+        return ImmutableReservation.of(path, holdingPriority, placements);
     }
 }

@@ -17,94 +17,131 @@ package org.roundtrip.tepath.compute;
 
 import org.onosproject.net.ConnectPoint;
 import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.TePathRequest;
 
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
- * What all paths hold together: bandwidth of each direction of each link, and labels of each port. It is computed from
- * the paths themselves, so there is no account beside them that could differ from them.
+ * What all paths hold together: bandwidth of each direction of each link by priority, and labels of each port; and
+ * which paths use a port. It follows from the reservations of the paths alone, and changes with each of them in time
+ * proportional to its hops.
  * <p>
- * Immutable and thread-safe. Computing it takes time proportional to the number of hops of all paths.
+ * Not thread-safe.
  */
 public final class Reservations {
 
-    /** Nothing is held. */
-    public static final Reservations NONE = of(Set.of());
-
-    private final Map<LinkDirection, Long> bandwidth;
-    private final Map<ConnectPoint, BitSet> labels;
-    private final Map<String, Reservation> paths;
-    /** Links on which some bandwidth counts as free. */
-    private final Map<LinkDirection, Long> released;
-
-    private Reservations(Map<LinkDirection, Long> bandwidth, Map<ConnectPoint, BitSet> labels,
-                         Map<String, Reservation> paths, Map<LinkDirection, Long> released) {
-        this.bandwidth = bandwidth;
-        this.labels = labels;
-        this.paths = paths;
-        this.released = released;
-    }
+    private final Map<String, Reservation> paths = new HashMap<>();
+    private final Map<LinkDirection, long[]> bandwidth = new HashMap<>();
+    private final Map<ConnectPoint, BitSet> labels = new HashMap<>();
+    private final Map<ConnectPoint, NavigableSet<String>> users = new HashMap<>();
 
     /**
      * Adds up what paths hold.
      *
-     * @param paths what each path holds, each path once
+     * @param paths what each path holds
      * @return the sum
      */
     public static Reservations of(Collection<Reservation> paths) {
-        Map<LinkDirection, Long> bandwidth = new HashMap<>();
-        Map<ConnectPoint, BitSet> labels = new HashMap<>();
-        Map<String, Reservation> names = new HashMap<>();
-        for (Reservation path : paths) {
-            names.put(path.path(), path);
-            bandwidths(path).forEach((link, amount) -> bandwidth.merge(link, amount, Math::addExact));
-            for (Placement placement : path.placements()) {
-                for (Hop hop : placement.hops()) {
-                    hop.labelIn().ifPresent(label -> labels.computeIfAbsent(
-                            new ConnectPoint(hop.device(), hop.inPort()), port -> new BitSet()).set(label));
-                }
+        Reservations sum = new Reservations();
+        paths.forEach(sum::put);
+        return sum;
+    }
+
+    /**
+     * Says what a path holds from now on, instead of what it held before.
+     *
+     * @param reservation what it holds
+     */
+    public void put(Reservation reservation) {
+        remove(reservation.path());
+        paths.put(reservation.path(), reservation);
+        charge(reservation, 1);
+        for (Placement placement : reservation.placements()) {
+            for (Hop hop : placement.hops()) {
+                hop.labelIn().ifPresent(label -> labels.computeIfAbsent(inPort(hop), port -> new BitSet()).set(label));
+                use(inPort(hop), reservation.path());
+                use(outPort(hop), reservation.path());
             }
         }
-        return new Reservations(bandwidth, labels, names, Map.of());
     }
 
     /**
-     * Returns how it looks to a path that wants to move: the bandwidth that it holds itself counts as free, since its
-     * old and its new way never carry its traffic at the same time (the shared explicit style of RFC 3209, section
-     * 2.4.3). Its labels do not: both ways stand side by side for a while.
+     * Gives back all that a path holds.
      *
-     * @param path the name of a path
-     * @return the reservations without the bandwidth of this path
+     * @param path the name of the path, which may hold nothing
      */
-    public Reservations sharedWith(String path) {
-        return paths.containsKey(path)
-                ? new Reservations(bandwidth, labels, paths, bandwidths(paths.get(path))) : this;
+    public void remove(String path) {
+        Reservation reservation = paths.remove(path);
+        if (reservation == null) {
+            return;
+        }
+        charge(reservation, -1);
+        for (Placement placement : reservation.placements()) {
+            for (Hop hop : placement.hops()) {
+                hop.labelIn().ifPresent(label -> labels.get(inPort(hop)).clear(label));
+                leave(inPort(hop), path);
+                leave(outPort(hop), path);
+            }
+        }
     }
 
     /**
-     * Returns the bandwidth that is held of a direction of a link.
+     * Returns what a path holds.
      *
-     * @param link the direction
+     * @param path the name of the path
+     * @return what it holds, or empty if it holds nothing
+     */
+    public Optional<Reservation> get(String path) {
+        return Optional.ofNullable(paths.get(path));
+    }
+
+    /**
+     * Computes something as it looks to a path that wants to move: the bandwidth that it holds itself counts as free.
+     * Its labels do not: the old and the new way stand side by side for a while.
+     *
+     * @param path        the name of the path, which may hold nothing
+     * @param computation what to compute; must not change what is held
+     * @param <T>         its result
+     * @return its result
+     */
+    public <T> T whileMoving(String path, Supplier<T> computation) {
+        Optional<Reservation> own = get(path);
+        own.ifPresent(reservation -> charge(reservation, -1));
+        try {
+            return computation.get();
+        } finally {
+            own.ifPresent(reservation -> charge(reservation, 1));
+        }
+    }
+
+    /**
+     * Returns the paths that go through a port.
+     *
+     * @param port a port at either end of a link, or an edge port
+     * @return their names, ordered; a view that changes with what is held
+     */
+    public NavigableSet<String> users(ConnectPoint port) {
+        return Collections.unmodifiableNavigableSet(users.getOrDefault(port, Collections.emptyNavigableSet()));
+    }
+
+    /**
+     * Returns the bandwidth that is held of a direction of a link by paths that a newcomer can't throw out.
+     *
+     * @param link          the direction
+     * @param setupPriority the setup priority of the newcomer, 0 to 7
      * @return bit/s
      */
-    public long bandwidth(LinkDirection link) {
-        return bandwidth.getOrDefault(link, 0L) - released.getOrDefault(link, 0L);
-    }
-
-    /**
-     * Returns whether a port has a label left.
-     *
-     * @param port  the port that would receive the label
-     * @param range the labels that its switch may give out
-     * @return true if at least one of them is free
-     */
-    public boolean hasFreeLabel(ConnectPoint port, LabelRange range) {
-        return lowestFreeLabel(port, range) <= range.max();
+    public long bandwidth(LinkDirection link, int setupPriority) {
+        long[] held = bandwidth.get(link);
+        return held == null ? 0 : held[setupPriority];
     }
 
     /**
@@ -119,9 +156,37 @@ public final class Reservations {
         return used == null ? range.min() : used.nextClearBit(range.min());
     }
 
-    private static Map<LinkDirection, Long> bandwidths(Reservation path) {
-        return path.bandwidth() == 0 ? Map.of() : path.placements().stream()
-                .flatMap(placement -> placement.links().stream()).distinct()
-                .collect(Collectors.toMap(link -> link, link -> path.bandwidth()));
+    /** Returns the account of a direction of a link, which changes with what is held: by priority, as unreserved. */
+    long[] account(LinkDirection link) {
+        return bandwidth.computeIfAbsent(link, absent -> new long[TePathRequest.LEAST_PRIORITY + 1]);
+    }
+
+    /** Adds to each priority that can't throw this one out, so that reading takes one step. */
+    private void charge(Reservation reservation, int sign) {
+        reservation.bandwidth().forEach((link, amount) -> {
+            long[] account = account(link);
+            for (int priority = reservation.holdingPriority(); priority < account.length; priority++) {
+                account[priority] += sign * amount;
+            }
+        });
+    }
+
+    private void use(ConnectPoint port, String path) {
+        users.computeIfAbsent(port, absent -> new TreeSet<>()).add(path);
+    }
+
+    private void leave(ConnectPoint port, String path) {
+        NavigableSet<String> left = users.get(port);
+        if (left != null && left.remove(path) && left.isEmpty()) {
+            users.remove(port);
+        }
+    }
+
+    private static ConnectPoint inPort(Hop hop) {
+        return new ConnectPoint(hop.device(), hop.inPort());
+    }
+
+    private static ConnectPoint outPort(Hop hop) {
+        return new ConnectPoint(hop.device(), hop.outPort());
     }
 }

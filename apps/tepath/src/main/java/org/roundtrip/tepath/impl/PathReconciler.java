@@ -127,7 +127,8 @@ final class PathReconciler {
         Instant now = now();
         PathRecord path = PathRecord.builder().request(request).owner(owner).created(now)
                 .state(TePathState.INSTALLING).reason("its rules are being put into the switches").since(now)
-                .generation(1).working(new LabelAllocation(topology, reservations).allocate(route, 1)).build();
+                .generation(1).working(new LabelAllocation(topology, reservations)
+                        .allocate(route, 1, request.bandwidth(), request.backwardBandwidth()).orElseThrow()).build();
         if (!store.add(path)) {
             return repeated(store.get(request.name()).orElseThrow(), owner, request).view();
         }
@@ -239,8 +240,9 @@ final class PathReconciler {
             }
         }
         current.adopted();
-        Reservations reservations = reservations().sharedWith(path.name());
-        PathComputationResult result = compute(topology, reservations, path.request());
+        Reservations reservations = reservations();
+        PathComputationResult result = reservations.whileMoving(
+                path.name(), () -> compute(topology, reservations, path.request()));
         if (result.route().isPresent()) {
             move(topology, path, result.route().get(), reservations, defect);
             current.trust();
@@ -266,7 +268,9 @@ final class PathReconciler {
 
     private void move(TeTopology topology, PathRecord path, Route route, Reservations reservations,
                       Optional<Defect> defect) {
-        Placement next = new LabelAllocation(topology, reservations).allocate(route, path.generation() + 1);
+        Placement next = new LabelAllocation(topology, reservations).allocate(route, path.generation() + 1,
+                path.request().bandwidth(), path.request().backwardBandwidth())
+                .orElseThrow();
         PathRecord moved = path.moved(Optional.of(next));
         put(path, defect.map(Defect::detail)
                 .map(detail -> with(moved, TePathState.INSTALLING, detail + ": moving to another way", detail))
@@ -427,7 +431,8 @@ final class PathReconciler {
         return Reservations.of(Stream.concat(
                         store.all().stream().map(PathRecord::reservation),
                         abandoned.keySet().stream().map(path -> Reservation.of(
-                                rules.admissionKey(path), 0, path.placements())))
+                                rules.admissionKey(path), 0, path.placements().stream().map(Placement::withoutBandwidth)
+                                        .collect(Collectors.toList()))))
                 .collect(Collectors.toList()));
     }
 

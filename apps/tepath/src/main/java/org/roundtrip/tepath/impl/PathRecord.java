@@ -93,7 +93,9 @@ interface PathRecord {
      * first, but its labels only with its rules.
      */
     default Reservation reservation() {
-        return Reservation.of(name(), isRemoving() ? 0 : request().bandwidth(), placements());
+        return Reservation.of(name(), request().holdingPriority(), isRemoving()
+                ? placements().stream().map(Placement::withoutBandwidth).collect(Collectors.toUnmodifiableList())
+                : placements());
     }
 
     /** Returns how it fares. */

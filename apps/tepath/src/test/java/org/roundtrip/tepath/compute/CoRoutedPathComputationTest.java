@@ -46,7 +46,7 @@ class CoRoutedPathComputationTest {
         ConnectPoint source = RandomNetwork.edge(0, 1);
         ConnectPoint destination = RandomNetwork.edge(random.size - 1, 1);
 
-        PathComputationResult result = new CoRoutedPathComputation(topology, Reservations.NONE)
+        PathComputationResult result = new CoRoutedPathComputation(topology, new Reservations())
                 .compute(source, destination, bandwidth);
 
         OptionalInt shortest = shortest(random, source.deviceId(), destination.deviceId(), bandwidth, new HashSet<>());
@@ -63,9 +63,9 @@ class CoRoutedPathComputationTest {
         RandomNetwork random = new RandomNetwork(seed);
         ConnectPoint source = RandomNetwork.edge(0, 1);
         ConnectPoint destination = RandomNetwork.edge(random.size - 1, 1);
-        PathComputationResult one = new CoRoutedPathComputation(random.topology(), Reservations.NONE)
+        PathComputationResult one = new CoRoutedPathComputation(random.topology(), new Reservations())
                 .compute(source, destination, 10);
-        PathComputationResult other = new CoRoutedPathComputation(random.shuffled(order), Reservations.NONE)
+        PathComputationResult other = new CoRoutedPathComputation(random.shuffled(order), new Reservations())
                 .compute(source, destination, 10);
         assertThat(other.route()).isEqualTo(one.route());
         assertThat(other.noPath()).isEqualTo(one.noPath());
@@ -131,13 +131,15 @@ class CoRoutedPathComputationTest {
         square();
         TeTopology topology = network.build();
         Route route = compute(0).route().orElseThrow();
-        Placement placement = new LabelAllocation(topology, Reservations.NONE).allocate(route, 1);
-        Reservations held = Reservations.of(List.of(Reservation.of("a", 95, List.of(placement))));
+        Placement placement = new LabelAllocation(topology, new Reservations())
+                .allocate(route, 1, 95, 95).orElseThrow();
+        Reservations held = Reservations.of(List.of(Reservation.of("a", 7, List.of(placement))));
 
         assertThat(new CoRoutedPathComputation(topology, held).compute(SOURCE, DESTINATION, 10)
                            .route().orElseThrow().devices()).containsExactly(device(1), device(3), device(4));
-        assertThat(new CoRoutedPathComputation(topology, held.sharedWith("a")).compute(SOURCE, DESTINATION, 100)
-                           .route().orElseThrow().devices()).containsExactly(device(1), device(2), device(4));
+        assertThat(held.whileMoving("a", () -> new CoRoutedPathComputation(topology, held)
+                .compute(SOURCE, DESTINATION, 100).route().orElseThrow().devices()))
+                .containsExactly(device(1), device(2), device(4));
     }
 
     @Test
@@ -201,9 +203,9 @@ class CoRoutedPathComputationTest {
         node(4, true, true);
         link(1, 2, 4, 2, 100);
         TeTopology topology = network.build();
-        Placement placement = new LabelAllocation(topology, Reservations.NONE)
-                .allocate(compute(0).route().orElseThrow(), 1);
-        Reservations held = Reservations.of(List.of(Reservation.of("a", 1, List.of(placement))));
+        Placement placement = new LabelAllocation(topology, new Reservations())
+                .allocate(compute(0).route().orElseThrow(), 1, 1, 1).orElseThrow();
+        Reservations held = Reservations.of(List.of(Reservation.of("a", 7, List.of(placement))));
         NoPath none = new CoRoutedPathComputation(topology, held).compute(SOURCE, DESTINATION, 1)
                 .noPath().orElseThrow();
         assertThat(none.reason()).isEqualTo(NoPath.Reason.LABELS);
@@ -211,7 +213,7 @@ class CoRoutedPathComputationTest {
     }
 
     private PathComputationResult compute(long bandwidth) {
-        return new CoRoutedPathComputation(network.build(), Reservations.NONE)
+        return new CoRoutedPathComputation(network.build(), new Reservations())
                 .compute(SOURCE, DESTINATION, bandwidth);
     }
 

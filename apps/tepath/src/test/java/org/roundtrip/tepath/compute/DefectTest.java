@@ -29,8 +29,9 @@ class DefectTest {
     private static final ConnectPoint RIGHT = RandomNetwork.port(1, 2);
     private static final LinkDirection LINK = LinkDirection.of(LEFT, RIGHT);
 
-    private final Placement placement = new LabelAllocation(network(true, true, true, true).build(), Reservations.NONE)
-            .allocate(Route.of(RandomNetwork.edge(0, 1), RandomNetwork.edge(1, 1), List.of(LINK)), 1);
+    private final Placement placement = new LabelAllocation(network(true, true, true, true).build(),
+                                                            new Reservations()).allocate(
+            Route.of(RandomNetwork.edge(0, 1), RandomNetwork.edge(1, 1), List.of(LINK)), 1, 0, 0).orElseThrow();
 
     @Test
     void findsNothingWrongWithAWholeWay() {

@@ -79,12 +79,17 @@ class RuleCompilerTest {
         Reservations held = reservations(paths);
 
         random.directions.stream().filter(topology::hasLink).forEach(link ->
-                assertThat(held.bandwidth(link)).isBetween(0L, topology.capacity(link)));
-        paths.keySet().forEach(request -> random.directions.forEach(link ->
-                assertThat(held.sharedWith(request.name()).bandwidth(link)).isBetween(0L, held.bandwidth(link))));
+                assertThat(held.bandwidth(link, 7)).isBetween(0L, topology.capacity(link)));
+        paths.keySet().forEach(request -> random.directions.forEach(link -> {
+            long all = held.bandwidth(link, 7);
+            held.<Void>whileMoving(request.name(), () -> {
+                assertThat(held.bandwidth(link, 7)).isBetween(0L, all);
+                return null;
+            });
+        }));
         paths.clear();
         random.directions.forEach(link -> {
-            assertThat(reservations(paths).bandwidth(link)).isZero();
+            assertThat(reservations(paths).bandwidth(link, 7)).isZero();
             assertThat(reservations(paths).lowestFreeLabel(link.dst(), LabelRange.STANDARD))
                     .isEqualTo(LabelRange.STANDARD.min());
         });
@@ -102,14 +107,15 @@ class RuleCompilerTest {
             Reservations held = reservations(paths);
             new CoRoutedPathComputation(topology, held)
                     .compute(request.source(), request.destination(), request.bandwidth()).route()
-                    .ifPresent(route -> paths.put(request, new LabelAllocation(topology, held).allocate(route, 1)));
+                    .ifPresent(route -> paths.put(request, new LabelAllocation(topology, held)
+                            .allocate(route, 1, request.bandwidth(), request.bandwidth()).orElseThrow()));
         }
         return paths;
     }
 
     private static Reservations reservations(Map<TePathRequest, Placement> paths) {
         return Reservations.of(paths.entrySet().stream()
-                                       .map(path -> Reservation.of(path.getKey().name(), path.getKey().bandwidth(),
+                                       .map(path -> Reservation.of(path.getKey().name(), TePathRequest.LEAST_PRIORITY,
                                                                    List.of(path.getValue())))
                                        .collect(Collectors.toList()));
     }
@@ -201,9 +207,9 @@ class RuleCompilerTest {
                 .node(TeNode.builder().device(RandomNetwork.device(0)).available(true).mpls(true).te(true).build())
                 .node(TeNode.builder().device(RandomNetwork.device(1)).available(true).mpls(true).te(true).build())
                 .build();
-        return new LabelAllocation(topology, Reservations.NONE).allocate(
+        return new LabelAllocation(topology, new Reservations()).allocate(
                 Route.of(RandomNetwork.edge(0, 1), RandomNetwork.edge(1, 1), List.of(LinkDirection.of(
-                        RandomNetwork.port(0, 2), RandomNetwork.port(1, 2)))), 1);
+                        RandomNetwork.port(0, 2), RandomNetwork.port(1, 2)))), 1, 0, 0).orElseThrow();
     }
 
     private static TrafficMatch udp(int destinationPort) {
