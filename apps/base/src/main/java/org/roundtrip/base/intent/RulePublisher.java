@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ public final class RulePublisher implements AutoCloseable {
     private final IntentService intents;
     private final FlowRuleService flowRules;
     private final DirectInstallation direct;
-    private final Runnable changed;
+    private final Consumer<String> changed;
     private final IntentListener listener = new OwnIntentListener();
     private final Map<Key, Publication> publications = new HashMap<>();
     private boolean closed;
@@ -83,15 +84,15 @@ public final class RulePublisher implements AutoCloseable {
      * @param application whose rules are published
      * @param intents     the intent framework
      * @param flowRules   tells what the switches have confirmed
-     * @param changed     called when the state of a publication has changed, on an ONOS event thread: must not block
+     * @param changed     takes the key whose state has changed, on an ONOS event thread: must not block
      */
     public RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules,
-                         Runnable changed) {
+                         Consumer<String> changed) {
         this(application, intents, flowRules, Clock.systemUTC(), changed);
     }
 
     RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules, Clock clock,
-                  Runnable changed) {
+                  Consumer<String> changed) {
         this.application = application;
         this.intents = intents;
         this.flowRules = flowRules;
@@ -416,7 +417,8 @@ public final class RulePublisher implements AutoCloseable {
         }
         publication.step = isMeant && confirmed.isEmpty() ? Step.REPLACEMENT_REFUSED : Step.REPLACED;
         advance(publication);
-        return publication.state() == before ? () -> { } : changed;
+        return publication.state() == before ? () -> { }
+                : () -> changed.accept(publication.key.toString());
     }
 
     private synchronized boolean take(IntentEvent event) {
@@ -573,7 +575,7 @@ public final class RulePublisher implements AutoCloseable {
         @Override
         public void event(IntentEvent event) {
             if (take(event)) {
-                changed.run();
+                changed.accept(event.subject().key().toString());
             }
         }
     }

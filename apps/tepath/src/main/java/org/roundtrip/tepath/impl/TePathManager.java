@@ -275,7 +275,8 @@ public class TePathManager implements TePathService {
         leader.requireSelf();
         if (reconciler.isEmpty()) {
             store.load();
-            publisher = Optional.of(new RulePublisher(application, intentService, flowRuleService, this::trigger));
+            publisher = Optional.of(new RulePublisher(application, intentService, flowRuleService,
+                                                        key -> trigger()));
             reconciler = Optional.of(new PathReconciler(store, publisher.get(), new PathRules(application),
                                                         Duration.ofSeconds(settlingTime),
                                                         Duration.ofSeconds(awayTolerance), clock));
