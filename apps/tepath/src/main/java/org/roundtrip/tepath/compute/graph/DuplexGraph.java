@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  *     ...
  * }
  * }</pre>
- * Immutable and thread-safe. Takes 44 bytes and 4 bytes an SRLG for a link, and 4 bytes for a node.
+ * Immutable and thread-safe. Takes 52 bytes and 4 bytes an SRLG for a link, and 4 bytes for a node.
  */
 public final class DuplexGraph {
 
@@ -44,6 +44,7 @@ public final class DuplexGraph {
 
     private final int[] positions;
     private final int[] arcs;
+    private final int[] headsByPosition;
     private final int[] heads;
     private final long[] teMetrics;
     private final int[] affinities;
@@ -64,9 +65,12 @@ public final class DuplexGraph {
             positions[node + 1] += positions[node];
         }
         arcs = new int[heads.length];
+        headsByPosition = new int[heads.length];
         int[] next = Arrays.copyOf(positions, builder.nodes);
         for (int arc = 0; arc < heads.length; arc++) {
-            arcs[next[tail(arc)]++] = arc;
+            int position = next[tail(arc)]++;
+            arcs[position] = arc;
+            headsByPosition[position] = heads[arc];
         }
     }
 
@@ -178,6 +182,16 @@ public final class DuplexGraph {
     }
 
     /**
+     * Returns where an arc ends, by its position.
+     *
+     * @param position from {@link #firstPosition}, and below {@link #endPosition}
+     * @return the head of {@link #arcAt}
+     */
+    public int headAt(int position) {
+        return headsByPosition[position];
+    }
+
+    /**
      * Returns what a link costs.
      *
      * @param metric what costs
@@ -236,6 +250,21 @@ public final class DuplexGraph {
      */
     public long delay(int arc) {
         return delays[arc];
+    }
+
+    /** Where the arcs of each node begin, and after the last node where they end; not to be changed. */
+    int[] positions() {
+        return positions;
+    }
+
+    /** The arcs by position; not to be changed. */
+    int[] arcsByPosition() {
+        return arcs;
+    }
+
+    /** The heads of the arcs by position; not to be changed. */
+    int[] headsByPosition() {
+        return headsByPosition;
     }
 
     /**
@@ -304,9 +333,23 @@ public final class DuplexGraph {
          * Returns what has been added.
          *
          * @return the graph
+         * @throws IllegalArgumentException if a path through all nodes might cost too much to be told apart in 62 bits
+         *                                  from one with a hop less: 11,000 nodes can have any costs, 65,000 links of
+         *                                  up to a second
          */
         public DuplexGraph build() {
+            requireCostsThatAddUp();
             return new DuplexGraph(this);
+        }
+
+        private void requireCostsThatAddUp() {
+            long most = 1;
+            for (int link = 0; link < links; link++) {
+                most = Math.max(most, Math.max(teMetrics[link], delays[2 * link] + delays[2 * link + 1]));
+            }
+            if (most > ArcWeights.maxCost(nodes)) {
+                throw new IllegalArgumentException("A cost of " + most + " is too much among " + nodes + " nodes");
+            }
         }
 
         private void requireNode(int node) {

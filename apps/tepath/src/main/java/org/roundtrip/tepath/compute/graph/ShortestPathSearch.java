@@ -1,0 +1,294 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.compute.graph;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Finds the shortest path between two nodes: the fastest search here, for requests without bounds.
+ * <p>
+ * Bidirectional Dijkstra (Nicholson 1966; stopping rule after Pohl 1971, sharpened by the lightest arc): one search
+ * runs from the source over arcs, one from the target over opposite arcs, the smaller front first, until no path that
+ * has not been seen can be as short as the best. O((n + m) log m) in the worst case; on a network that spreads out, the
+ * two fronts meet after O(sqrt n) nodes. Then the canonical path is read off the shortest paths, all of which pass a
+ * node where the fronts have met: O(path length x degree) unless many paths are equally short.
+ * <p>
+ * An instance belongs to one graph and is meant to be kept: it holds 28 bytes a node and 8 bytes an arc and metric, and
+ * a query leaves nothing behind but its result. Not thread-safe; several instances may share a graph.
+ */
+public final class ShortestPathSearch {
+
+    private static final int FORWARD = 0;
+    private static final int BACKWARD = 1;
+    /** Marks the last arc of a label when another arc leads to the node with the same weight. */
+    private static final int TIED = 1 << 31;
+
+    private final DuplexGraph graph;
+    private final Map<CostMetric, ArcWeights> weightsByMetric = new EnumMap<>(CostMetric.class);
+
+    /** The weight from the source at twice the node, and to the target beside it, on one cache line when they meet. */
+    private final long[] labels;
+    /** The last arc of each label, from the source or, seen from there, from the target. */
+    private final int[] lastArcs;
+    private final NodeQueue forward = new NodeQueue();
+    private final NodeQueue backward = new NodeQueue();
+
+    private int[] touched = new int[256];
+    private int touchedCount;
+    private int[] meetings = new int[16];
+    private int meetingCount;
+    private long best;
+
+    /** Equal to {@link #mark} at the nodes between the source and the meetings, on a shortest path of this query. */
+    private final int[] marks;
+    private int mark;
+    private int[] stack = new int[16];
+    private int stackSize;
+
+    /**
+     * Creates a search.
+     *
+     * @param graph where to search
+     */
+    public ShortestPathSearch(DuplexGraph graph) {
+        this.graph = graph;
+        labels = new long[2 * graph.nodes()];
+        Arrays.fill(labels, ArcWeights.INFINITE);
+        lastArcs = new int[2 * graph.nodes()];
+        marks = new int[graph.nodes()];
+    }
+
+    /**
+     * Finds the shortest path.
+     *
+     * @param source where it begins
+     * @param target where it ends; for the source itself the path has no arcs
+     * @param metric what to minimise
+     * @param filter what the path may use
+     * @return the canonical path, or empty if there is none
+     * @throws IndexOutOfBoundsException if there is no such node
+     */
+    public Optional<GraphPath> find(int source, int target, CostMetric metric, ArcFilter filter) {
+        Objects.checkIndex(source, graph.nodes());
+        Objects.checkIndex(target, graph.nodes());
+        ArcWeights weights = weightsByMetric.computeIfAbsent(metric, this::weights);
+        try {
+            search(source, target, weights, filter);
+            return best == ArcWeights.INFINITE ? Optional.empty()
+                    : Optional.of(new GraphPath(path(source, target, weights, filter)));
+        } finally {
+            reset();
+        }
+    }
+
+    private ArcWeights weights(CostMetric metric) {
+        return new ArcWeights(graph, metric);
+    }
+
+    private void search(int source, int target, ArcWeights weights, ArcFilter filter) {
+        best = ArcWeights.INFINITE;
+        start(2 * source + FORWARD);
+        start(2 * target + BACKWARD);
+        if (source == target) {
+            best = 0;
+            return;
+        }
+        forward.add(0, source);
+        backward.add(0, target);
+        // A path that has not been seen has an arc beyond each front. Equally short ones are wanted too: hence no ">=".
+        while (!forward.isEmpty() && !backward.isEmpty()
+                && forward.firstKey() + backward.firstKey() + weights.lightest() <= best) {
+            if (forward.size() <= backward.size()) {
+                expandFirst(forward, FORWARD, weights, filter);
+            } else {
+                expandFirst(backward, BACKWARD, weights, filter);
+            }
+        }
+    }
+
+    private void expandFirst(NodeQueue queue, int side, ArcWeights weights, ArcFilter filter) {
+        long weight = queue.firstKey();
+        int node = queue.firstNode();
+        queue.removeFirst();
+        if (weight > labels[2 * node + side]) {
+            return;
+        }
+        int[] heads = graph.headsByPosition();
+        int[] arcs = graph.arcsByPosition();
+        long[] arcWeights = weights.byPosition();
+        long[] allLabels = labels;
+        int end = graph.endPosition(node);
+        for (int position = graph.firstPosition(node); position < end; position++) {
+            int head = heads[position];
+            int at = 2 * head + side;
+            long reached = weight + arcWeights[position];
+            long before = allLabels[at];
+            if (reached > before) {
+                continue;
+            }
+            if (reached == before) {
+                lastArcs[at] |= TIED;
+                continue;
+            }
+            int arc = arcs[position] ^ side;
+            if (!filter.admits(arc)) {
+                continue;
+            }
+            if (before == ArcWeights.INFINITE) {
+                touch(at);
+            }
+            allLabels[at] = reached;
+            lastArcs[at] = arc;
+            queue.add(reached, head);
+            long total = reached + allLabels[at ^ 1];
+            if (total <= best) {
+                meet(head, total);
+            }
+        }
+    }
+
+    private void start(int at) {
+        touch(at);
+        labels[at] = 0;
+    }
+
+    private void touch(int at) {
+        if (touchedCount == touched.length) {
+            touched = Arrays.copyOf(touched, 2 * touchedCount);
+        }
+        touched[touchedCount++] = at;
+    }
+
+    private void meet(int node, long total) {
+        if (total < best) {
+            best = total;
+            meetingCount = 0;
+        }
+        if (meetingCount == meetings.length) {
+            meetings = Arrays.copyOf(meetings, 2 * meetingCount);
+        }
+        meetings[meetingCount++] = node;
+    }
+
+    private void reset() {
+        for (int index = 0; index < touchedCount; index++) {
+            labels[touched[index]] = ArcWeights.INFINITE;
+        }
+        touchedCount = 0;
+        meetingCount = 0;
+        forward.clear();
+        backward.clear();
+    }
+
+    private int[] path(int source, int target, ArcWeights weights, ArcFilter filter) {
+        int[] path = new int[weights.hops(best)];
+        if (path.length > 0 && !readOnlyPath(path, source, target, weights)) {
+            markNodesBeforeMeetings(source, weights, filter);
+            readFirstPath(path, source, weights, filter);
+        }
+        return path;
+    }
+
+    /** Reads the path over the only meeting; returns false if there is another meeting, or a tie on the way. */
+    private boolean readOnlyPath(int[] path, int source, int target, ArcWeights weights) {
+        if (meetingCount > 1) {
+            return false;
+        }
+        int meeting = meetings[0];
+        int middle = weights.hops(labels[2 * meeting + FORWARD]);
+        int index = middle;
+        for (int node = meeting; node != source; node = graph.tail(path[index])) {
+            path[--index] = lastArcs[2 * node + FORWARD];
+            if (path[index] < 0) {
+                return false;
+            }
+        }
+        index = middle;
+        for (int node = meeting; node != target; node = graph.head(path[index++])) {
+            path[index] = lastArcs[2 * node + BACKWARD];
+            if (path[index] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Marks the nodes of all shortest paths from the source to a meeting. */
+    private void markNodesBeforeMeetings(int source, ArcWeights weights, ArcFilter filter) {
+        nextMark();
+        for (int index = 0; index < meetingCount; index++) {
+            mark(meetings[index]);
+        }
+        while (stackSize > 0) {
+            int node = stack[--stackSize];
+            if (node == source) {
+                continue;
+            }
+            long weight = labels[2 * node + FORWARD];
+            for (int position = graph.firstPosition(node); position < graph.endPosition(node); position++) {
+                int before = graph.headAt(position);
+                if (labels[2 * before + FORWARD] + weights.byPosition()[position] == weight
+                        && filter.admits(DuplexGraph.opposite(graph.arcAt(position)))) {
+                    mark(before);
+                }
+            }
+        }
+    }
+
+    private void mark(int node) {
+        if (marks[node] != mark) {
+            marks[node] = mark;
+            if (stackSize == stack.length) {
+                stack = Arrays.copyOf(stack, 2 * stackSize);
+            }
+            stack[stackSize++] = node;
+        }
+    }
+
+    private void nextMark() {
+        if (++mark == Integer.MAX_VALUE) {
+            Arrays.fill(marks, 0);
+            mark = 1;
+        }
+    }
+
+    /** Takes the smallest arc that some shortest path goes on with, again and again. */
+    private void readFirstPath(int[] path, int source, ArcWeights weights, ArcFilter filter) {
+        int node = source;
+        long weight = 0;
+        for (int index = 0; index < path.length; index++) {
+            int position = graph.firstPosition(node);
+            while (!continuesShortestPath(position, weight, weights, filter)) {
+                position++;
+            }
+            path[index] = graph.arcAt(position);
+            weight += weights.byPosition()[position];
+            node = graph.headAt(position);
+        }
+    }
+
+    private boolean continuesShortestPath(int position, long weight, ArcWeights weights, ArcFilter filter) {
+        int head = graph.headAt(position);
+        long reached = weight + weights.byPosition()[position];
+        boolean towardsMeeting = marks[head] == mark && labels[2 * head + FORWARD] == reached;
+        return (towardsMeeting || reached + labels[2 * head + BACKWARD] == best)
+                && filter.admits(graph.arcAt(position));
+    }
+}
