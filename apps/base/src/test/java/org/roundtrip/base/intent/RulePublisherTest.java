@@ -528,7 +528,8 @@ class RulePublisherTest {
     private RulePublisher publisher() {
         Clock clock = mock(Clock.class);
         when(clock.instant()).thenAnswer(call -> time);
-        return new RulePublisher(APPLICATION, framework, framework.flowRules(), clock, key -> changes.incrementAndGet());
+        return new RulePublisher(APPLICATION, framework, framework.flowRules(), clock,
+                                 key -> changes.incrementAndGet());
     }
 
     private static FlowRule rule(DeviceId device, int in, int out) {
