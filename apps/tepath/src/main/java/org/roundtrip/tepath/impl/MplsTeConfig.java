@@ -24,7 +24,7 @@ import org.roundtrip.tepath.compute.LabelRange;
 /**
  * The capabilities of a switch in the network configuration, {@code devices/DEVICE/mplsTe}:
  * <pre>
- * {"mpls": true, "te": true, "labelRange": {"min": 100000, "max": 199999}}
+ * {"mpls": true, "te": true, "labelRange": {"min": 100000, "max": 199999}, "maintenance": false}
  * </pre>
  * What is left out is false, and the label range {@link LabelRange#STANDARD}. A switch without this configuration has
  * no capability.
@@ -39,12 +39,14 @@ public final class MplsTeConfig extends Config<DeviceId> {
     private static final String LABEL_RANGE = "labelRange";
     private static final String MIN = "min";
     private static final String MAX = "max";
+    private static final String MAINTENANCE = "maintenance";
 
     @Override
     public boolean isValid() {
-        return hasOnlyFields(MPLS, TE, LABEL_RANGE)
+        return hasOnlyFields(MPLS, TE, LABEL_RANGE, MAINTENANCE)
                 && isBoolean(MPLS, FieldPresence.OPTIONAL)
                 && isBoolean(TE, FieldPresence.OPTIONAL)
+                && isBoolean(MAINTENANCE, FieldPresence.OPTIONAL)
                 && (!hasField(LABEL_RANGE) || isLabelRange());
     }
 
@@ -78,6 +80,15 @@ public final class MplsTeConfig extends Config<DeviceId> {
      */
     public boolean te() {
         return get(TE, false);
+    }
+
+    /**
+     * Returns whether the switch is to be left by all paths that do not end at it.
+     *
+     * @return true if it is under maintenance
+     */
+    public boolean maintenance() {
+        return get(MAINTENANCE, false);
     }
 
     /**

@@ -35,6 +35,30 @@ public final class OsgiPropertyConstants {
      */
     public static final int AWAY_TOLERANCE_DEFAULT = 3;
 
+    /** The time, in seconds, in which half of the failures of a link are forgotten; 0 switches damping off. */
+    public static final String DAMPING_HALF_LIFE = "dampingHalfLife";
+
+    /** As long as networks of links rather than of routes have it: a link is measured in seconds, not in minutes. */
+    public static final int DAMPING_HALF_LIFE_DEFAULT = 15;
+
+    /** From how many failures on, in thousandths, a link is unsteady. */
+    public static final String DAMPING_SUPPRESS_THRESHOLD = "dampingSuppressThreshold";
+
+    /** Three failures within some seconds: one is a fault and two may be a repair, three are a pattern. */
+    public static final int DAMPING_SUPPRESS_THRESHOLD_DEFAULT = 2500;
+
+    /** Down to how many failures, in thousandths, an unsteady link must have decayed to be steady again. */
+    public static final String DAMPING_REUSE_THRESHOLD = "dampingReuseThreshold";
+
+    /** Less than the one failure that follows would add. */
+    public static final int DAMPING_REUSE_THRESHOLD_DEFAULT = 750;
+
+    /** How long, in seconds, a link is unsteady at most after its last failure. */
+    public static final String DAMPING_LONGEST = "dampingLongest";
+
+    /** A link is not lost for ever however often it has failed. */
+    public static final int DAMPING_LONGEST_DEFAULT = 60;
+
     private OsgiPropertyConstants() {
     }
 }

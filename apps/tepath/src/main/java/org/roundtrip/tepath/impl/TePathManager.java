@@ -49,6 +49,7 @@ import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathListener;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathService;
+import org.roundtrip.tepath.compute.FlapDamping;
 import org.roundtrip.tepath.compute.TeTopology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,14 @@ import java.util.stream.Collectors;
 
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AWAY_TOLERANCE;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AWAY_TOLERANCE_DEFAULT;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_HALF_LIFE;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_HALF_LIFE_DEFAULT;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_LONGEST;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_LONGEST_DEFAULT;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_REUSE_THRESHOLD;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_REUSE_THRESHOLD_DEFAULT;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_SUPPRESS_THRESHOLD;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_SUPPRESS_THRESHOLD_DEFAULT;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME_DEFAULT;
 
@@ -77,7 +86,11 @@ import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME_DEFA
         service = TePathService.class,
         property = {
             SETTLING_TIME + ":Integer=" + SETTLING_TIME_DEFAULT,
-            AWAY_TOLERANCE + ":Integer=" + AWAY_TOLERANCE_DEFAULT
+            AWAY_TOLERANCE + ":Integer=" + AWAY_TOLERANCE_DEFAULT,
+            DAMPING_HALF_LIFE + ":Integer=" + DAMPING_HALF_LIFE_DEFAULT,
+            DAMPING_SUPPRESS_THRESHOLD + ":Integer=" + DAMPING_SUPPRESS_THRESHOLD_DEFAULT,
+            DAMPING_REUSE_THRESHOLD + ":Integer=" + DAMPING_REUSE_THRESHOLD_DEFAULT,
+            DAMPING_LONGEST + ":Integer=" + DAMPING_LONGEST_DEFAULT
         })
 public class TePathManager implements TePathService {
 
@@ -123,6 +136,20 @@ public class TePathManager implements TePathService {
     /** How long, in seconds, a switch on the way may be away from the controller before paths go elsewhere. */
     private int awayTolerance = AWAY_TOLERANCE_DEFAULT;
 
+    /** The time, in seconds, in which half of the failures of a link are forgotten; 0 switches damping off. */
+    private int dampingHalfLife = DAMPING_HALF_LIFE_DEFAULT;
+
+    /** From how many failures on, in thousandths, a link is unsteady. */
+    private int dampingSuppressThreshold = DAMPING_SUPPRESS_THRESHOLD_DEFAULT;
+
+    /** Down to how many failures, in thousandths, an unsteady link must have decayed to be steady again. */
+    private int dampingReuseThreshold = DAMPING_REUSE_THRESHOLD_DEFAULT;
+
+    /** How long, in seconds, a link is unsteady at most after its last failure. */
+    private int dampingLongest = DAMPING_LONGEST_DEFAULT;
+
+    private volatile FlapDamping damping = FlapDamping.STANDARD;
+
     private final Clock clock = Clock.systemUTC();
     private final ListenerRegistry<TePathEvent, TePathListener> listeners = new ListenerRegistry<>();
     private ApplicationId application;
@@ -145,7 +172,8 @@ public class TePathManager implements TePathService {
         modified(context);
         eventDeliveryService.addSink(TePathEvent.class, listeners);
         store = new PathStore(storageService, application, eventDeliveryService::post);
-        observer = new TopologyObserver(deviceService, linkService, networkConfigRegistry, this::trigger);
+        observer = new TopologyObserver(deviceService, linkService, networkConfigRegistry, () -> damping, clock,
+                                        this::trigger);
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
         loop = new ReconcileLoop("roundtrip/tepath", this::reconcile);
         leader.run();
@@ -168,14 +196,30 @@ public class TePathManager implements TePathService {
 
     @Modified
     void modified(ComponentContext context) {
-        settlingTime = seconds(context, SETTLING_TIME, SETTLING_TIME_DEFAULT);
-        awayTolerance = seconds(context, AWAY_TOLERANCE, AWAY_TOLERANCE_DEFAULT);
+        settlingTime = number(context, SETTLING_TIME, SETTLING_TIME_DEFAULT);
+        awayTolerance = number(context, AWAY_TOLERANCE, AWAY_TOLERANCE_DEFAULT);
+        dampingHalfLife = number(context, DAMPING_HALF_LIFE, DAMPING_HALF_LIFE_DEFAULT);
+        dampingSuppressThreshold = number(context, DAMPING_SUPPRESS_THRESHOLD, DAMPING_SUPPRESS_THRESHOLD_DEFAULT);
+        dampingReuseThreshold = number(context, DAMPING_REUSE_THRESHOLD, DAMPING_REUSE_THRESHOLD_DEFAULT);
+        dampingLongest = number(context, DAMPING_LONGEST, DAMPING_LONGEST_DEFAULT);
+        damping = damping();
     }
 
-    private static int seconds(ComponentContext context, String property, int standard) {
+    private FlapDamping damping() {
+        try {
+            return FlapDamping.builder().halfLife(Duration.ofSeconds(dampingHalfLife))
+                    .suppressThreshold(dampingSuppressThreshold).reuseThreshold(dampingReuseThreshold)
+                    .longestSuppression(Duration.ofSeconds(dampingLongest)).build();
+        } catch (IllegalArgumentException e) {
+            log.warn("Flap damping stays as it was: {}", e.getMessage());
+            return damping;
+        }
+    }
+
+    private static int number(ComponentContext context, String property, int standard) {
         Integer configured = Tools.getIntegerProperty(context.getProperties(), property);
         if (configured != null && configured < 0) {
-            log.warn("{} must be 0 or more seconds, not {}: {} is used", property, configured, standard);
+            log.warn("{} must be 0 or more, not {}: {} is used", property, configured, standard);
         }
         return configured == null || configured < 0 ? standard : configured;
     }
@@ -269,6 +313,7 @@ public class TePathManager implements TePathService {
             publisher.ifPresent(RulePublisher::retry);
         }
         current.reconcile(topology()).ifPresent(this::wakeUpAt);
+        observer.nextChange().ifPresent(this::wakeUpAt);
     }
 
     private PathReconciler lead() {

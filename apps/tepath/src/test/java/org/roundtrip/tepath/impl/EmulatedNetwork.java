@@ -25,6 +25,7 @@ import org.onosproject.net.DefaultPort;
 import org.onosproject.net.Device;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.Link;
+import org.onosproject.net.LinkKey;
 import org.onosproject.net.Port;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.config.Config;
@@ -47,6 +48,7 @@ import org.roundtrip.base.intent.InMemoryIntentFramework;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +71,7 @@ final class EmulatedNetwork {
     private final Set<Link> links = new LinkedHashSet<>();
     private final Set<DeviceId> away = new LinkedHashSet<>();
     private final Map<DeviceId, String> configuration = new LinkedHashMap<>();
+    private final Map<LinkKey, String> linkConfiguration = new LinkedHashMap<>();
     private final List<DeviceListener> deviceListeners = new CopyOnWriteArrayList<>();
     private final List<LinkListener> linkListeners = new CopyOnWriteArrayList<>();
     private final List<NetworkConfigListener> configurationListeners = new CopyOnWriteArrayList<>();
@@ -167,8 +170,24 @@ final class EmulatedNetwork {
                 configuration.put(device(device), json);
             }
         }
-        NetworkConfigEvent event = new NetworkConfigEvent(NetworkConfigEvent.Type.CONFIG_UPDATED, device(device),
-                                                          MplsTeConfig.class);
+        configurationEvent(device(device), MplsTeConfig.class);
+    }
+
+    /** Sets or, if empty, clears what is configured of one direction of a link. */
+    void configureLink(int device, int port, int otherDevice, int otherPort, String json) {
+        LinkKey key = LinkKey.linkKey(port(device, port), port(otherDevice, otherPort));
+        synchronized (this) {
+            if (json.isEmpty()) {
+                linkConfiguration.remove(key);
+            } else {
+                linkConfiguration.put(key, json.replace('\'', '"'));
+            }
+        }
+        configurationEvent(key, TeLinkConfig.class);
+    }
+
+    private void configurationEvent(Object subject, Class<?> type) {
+        NetworkConfigEvent event = new NetworkConfigEvent(NetworkConfigEvent.Type.CONFIG_UPDATED, subject, type);
         configurationListeners.stream().filter(listener -> listener.isRelevant(event))
                 .forEach(listener -> listener.event(event));
     }
@@ -255,37 +274,49 @@ final class EmulatedNetwork {
 
     NetworkConfigRegistry configuration() {
         return new NetworkConfigRegistryAdapter() {
-            private ConfigFactory<DeviceId, MplsTeConfig> factory;
+            private final Map<Class<?>, ConfigFactory<?, ?>> factories = new HashMap<>();
 
             @Override
-            @SuppressWarnings("unchecked")
             public void registerConfigFactory(ConfigFactory registered) {
-                factory = registered;
+                factories.put(registered.configClass(), registered);
             }
 
             @Override
             public void unregisterConfigFactory(ConfigFactory registered) {
-                factory = null;
+                factories.remove(registered.configClass());
+            }
+
+            @Override
+            @SuppressWarnings("unchecked")
+            public <S, C extends Config<S>> Set<S> getSubjects(Class<S> subject, Class<C> type) {
+                synchronized (EmulatedNetwork.this) {
+                    return (Set<S>) Set.copyOf(configured(type).keySet());
+                }
             }
 
             @Override
             @SuppressWarnings("unchecked")
             public <S, C extends Config<S>> C getConfig(S subject, Class<C> type) {
                 synchronized (EmulatedNetwork.this) {
-                    String json = configuration.get(subject);
+                    String json = configured(type).get(subject);
+                    ConfigFactory<S, C> factory = (ConfigFactory<S, C>) factories.get(type);
                     if (factory == null || json == null) {
                         return null;
                     }
                     try {
                         ObjectMapper mapper = new ObjectMapper();
-                        MplsTeConfig config = factory.createConfig();
-                        config.init((DeviceId) subject, MplsTeConfig.KEY, (ObjectNode) mapper.readTree(json), mapper,
+                        C config = factory.createConfig();
+                        config.init(subject, factory.configKey(), (ObjectNode) mapper.readTree(json), mapper,
                                     change -> { });
-                        return (C) config;
+                        return config;
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 }
+            }
+
+            private Map<?, String> configured(Class<?> type) {
+                return type == TeLinkConfig.class ? linkConfiguration : configuration;
             }
 
             @Override

@@ -33,11 +33,13 @@ class MplsTeConfigTest {
 
     @Test
     void readsWhatIsThere() {
-        MplsTeConfig config = config("{'mpls':true,'te':true,'labelRange':{'min':16,'max':1048575}}");
+        MplsTeConfig config = config(
+                "{'mpls':true,'te':true,'labelRange':{'min':16,'max':1048575},'maintenance':true}");
         assertThat(config.isValid()).isTrue();
         assertThat(config.mpls()).isTrue();
         assertThat(config.te()).isTrue();
         assertThat(config.labelRange()).isEqualTo(LabelRange.of(16, 1_048_575));
+        assertThat(config.maintenance()).isTrue();
     }
 
     @Test
@@ -47,12 +49,14 @@ class MplsTeConfigTest {
         assertThat(config.mpls()).isFalse();
         assertThat(config.te()).isFalse();
         assertThat(config.labelRange()).isEqualTo(LabelRange.STANDARD);
+        assertThat(config.maintenance()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "{'mpls':'perhaps'}",
         "{'te':1}",
+        "{'maintenance':'tomorrow'}",
         "{'colour':'red'}",
         "{'labelRange':7}",
         "{'labelRange':{}}",
