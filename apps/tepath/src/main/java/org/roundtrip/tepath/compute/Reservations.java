@@ -156,6 +156,17 @@ public final class Reservations {
         return used == null ? range.min() : used.nextClearBit(range.min());
     }
 
+    /**
+     * Returns the labels of a port that are in use.
+     *
+     * @param port the port that would receive them
+     * @return the labels; a copy
+     */
+    public BitSet labels(ConnectPoint port) {
+        BitSet used = labels.get(port);
+        return used == null ? new BitSet() : (BitSet) used.clone();
+    }
+
     /** Returns the account of a direction of a link, which changes with what is held: by priority, as unreserved. */
     long[] account(LinkDirection link) {
         return bandwidth.computeIfAbsent(link, absent -> new long[TePathRequest.LEAST_PRIORITY + 1]);

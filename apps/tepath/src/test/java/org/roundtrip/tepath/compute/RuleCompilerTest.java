@@ -15,6 +15,7 @@
  */
 package org.roundtrip.tepath.compute;
 
+import com.google.common.collect.MoreCollectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.criteria.Criteria;
 import org.onosproject.net.flow.criteria.Criterion;
 import org.onosproject.net.flow.instructions.Instructions;
@@ -32,6 +34,10 @@ import org.roundtrip.base.json.Json;
 import org.roundtrip.tepath.Payload;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TrafficMatch;
+import org.roundtrip.tepath.compute.audit.Packet;
+import org.roundtrip.tepath.compute.audit.PacketWalk;
+import org.roundtrip.tepath.compute.audit.SwitchTables;
+import org.roundtrip.tepath.compute.audit.Walk;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +54,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RuleCompilerTest {
 
     private static final ApplicationId APPLICATION = new DefaultApplicationId(7, "org.roundtrip.tepath");
-    private static final int IPV4 = 0x0800;
 
     private final RuleCompiler compiler = new RuleCompiler(APPLICATION);
 
@@ -63,8 +68,8 @@ class RuleCompilerTest {
 
         assertThat(new HashSet<>(rules)).as("no two rules match the same").hasSameSizeAs(rules);
         paths.forEach((request, placement) -> {
-            List<ConnectPoint> forward = walk(topology, rules, request.source(), 319);
-            List<ConnectPoint> reverse = walk(topology, rules, request.destination(), 320);
+            List<ConnectPoint> forward = walk(topology, rules, request, request.source());
+            List<ConnectPoint> reverse = walk(topology, rules, request, request.destination());
             assertThat(forward).startsWith(request.source()).endsWith(request.destination());
             Collections.reverse(reverse);
             assertThat(reverse).isEqualTo(forward);
@@ -95,7 +100,7 @@ class RuleCompilerTest {
         });
     }
 
-    private static Map<TePathRequest, Placement> fill(RandomNetwork network, TeTopology topology, long seed) {
+    static Map<TePathRequest, Placement> fill(RandomNetwork network, TeTopology topology, long seed) {
         Random random = new Random(seed);
         Map<TePathRequest, Placement> paths = new HashMap<>();
         for (int i = 1; i <= 4; i++) {
@@ -126,11 +131,19 @@ class RuleCompilerTest {
         return rules;
     }
 
-    private static List<ConnectPoint> walk(TeTopology topology, List<FlowRule> rules, ConnectPoint from, int udpPort) {
-        PacketWalk packet = new PacketWalk(topology, rules, IPV4, udpPort);
-        List<ConnectPoint> passed = packet.from(from);
-        assertThat(packet.isAsItWas(IPV4)).as("the packet comes out as it went in").isTrue();
-        return passed;
+    private List<ConnectPoint> walk(TeTopology topology, List<FlowRule> rules, TePathRequest request,
+                                    ConnectPoint from) {
+        TrafficSelector entry = compiler.blocking(request).stream().filter(rule -> isAt(rule, from))
+                .collect(MoreCollectors.onlyElement()).selector();
+        Walk walk = new PacketWalk(topology, SwitchTables.of(rules)).follow(from.deviceId(), Packet.matching(entry));
+        assertThat(walk.oddity()).as("nothing but what paths do").isEmpty();
+        assertThat(walk.exit()).isPresent();
+        return walk.ports();
+    }
+
+    private static boolean isAt(FlowRule rule, ConnectPoint port) {
+        return rule.deviceId().equals(port.deviceId())
+                && rule.selector().criteria().contains(Criteria.matchInPort(port.port()));
     }
 
     @Test
