@@ -44,14 +44,17 @@ import org.projectfloodlight.openflow.types.OFPort;
 import org.roundtrip.openflow.compute.PortNumbers;
 import org.roundtrip.openflow.device.compute.DeviceDescriptions;
 import org.roundtrip.openflow.device.compute.PortDescriptions;
+import org.roundtrip.openflow.device.compute.PortLiveness;
 import org.roundtrip.openflow.device.compute.Roles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import static org.onlab.util.Tools.getIntegerProperty;
 import static org.onlab.util.Tools.groupedThreads;
@@ -76,6 +79,7 @@ public class OpenFlowDeviceProvider extends AbstractProvider implements DevicePr
 
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final OpenFlowSwitchListener listener = new Reports();
+    private final PortLiveness liveness = new PortLiveness();
 
     @Reference
     protected DeviceProviderRegistry registry;
@@ -218,14 +222,17 @@ public class OpenFlowDeviceProvider extends AbstractProvider implements DevicePr
                 }
                 DeviceId device = DeviceDescriptions.id(dpid);
                 core.deviceConnected(device, DeviceDescriptions.of(added));
-                core.updatePorts(device, PortDescriptions.of(added.getPorts()));
+                core.updatePorts(device, described(dpid, added.getPorts()));
             });
         }
 
         @Override
         public void switchRemoved(Dpid dpid) {
             poller.forget(dpid);
-            report(dpid, () -> core.deviceDisconnected(DeviceDescriptions.id(dpid)));
+            report(dpid, () -> {
+                liveness.forget(dpid);
+                core.deviceDisconnected(DeviceDescriptions.id(dpid));
+            });
         }
 
         @Override
@@ -233,26 +240,34 @@ public class OpenFlowDeviceProvider extends AbstractProvider implements DevicePr
             report(dpid, () -> {
                 OpenFlowSwitch changed = controller.getSwitch(dpid);
                 if (changed != null) {
-                    core.updatePorts(DeviceDescriptions.id(dpid), PortDescriptions.of(changed.getPorts()));
+                    core.updatePorts(DeviceDescriptions.id(dpid), described(dpid, changed.getPorts()));
                 }
             });
         }
 
         @Override
         public void portChanged(Dpid dpid, OFPortStatus status) {
-            PortDescription port = PortDescriptions.of(status.getDesc());
             DeviceId device = DeviceDescriptions.id(dpid);
-            if (status.getReason() == OFPortReason.DELETE) {
-                report(dpid, () -> core.deletePort(device, port));
-            } else {
-                report(dpid, () -> core.portStatusChanged(device, port));
-            }
+            report(dpid, () -> {
+                PortDescription port = described(dpid, List.of(status.getDesc())).get(0);
+                if (status.getReason() == OFPortReason.DELETE) {
+                    core.deletePort(device, port);
+                } else {
+                    core.portStatusChanged(device, port);
+                }
+            });
         }
 
         @Override
         public void receivedRoleReply(Dpid dpid, RoleState requested, RoleState response) {
             report(dpid, () -> core.receivedRoleReply(DeviceDescriptions.id(dpid), mastership(requested),
                                                       mastership(response)));
+        }
+
+        private List<PortDescription> described(Dpid dpid, List<OFPortDesc> ports) {
+            liveness.learn(dpid, ports);
+            return ports.stream().map(port -> PortDescriptions.of(port, liveness.isLive(dpid, port)))
+                    .collect(Collectors.toUnmodifiableList());
         }
 
         // Both are null where the switch refused the role: so ONOS's interface has it.

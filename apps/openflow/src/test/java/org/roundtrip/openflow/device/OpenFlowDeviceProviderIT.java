@@ -15,6 +15,7 @@
  */
 package org.roundtrip.openflow.device;
 
+import com.google.common.collect.Streams;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,9 @@ import org.onosproject.net.device.PortDescription;
 import org.onosproject.net.device.PortStatistics;
 import org.projectfloodlight.openflow.protocol.OFPortConfig;
 import org.projectfloodlight.openflow.protocol.OFPortMod;
+import org.projectfloodlight.openflow.protocol.OFPortState;
 import org.projectfloodlight.openflow.types.OFPort;
+import org.roundtrip.openflow.device.compute.PortDescriptions;
 import org.roundtrip.openflow.testing.Components;
 import org.roundtrip.openflow.testing.OpenFlowSession;
 import org.roundtrip.openflow.testing.OpenVswitch;
@@ -48,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
@@ -130,6 +134,32 @@ class OpenFlowDeviceProviderIT {
     }
 
     @Test
+    void portWhoseBfdSessionIsDownIsNotEnabledThoughItHasACarrier() {
+        activate();
+        controller.connect(session);
+        OPEN_VSWITCH.vsctl("set", "interface", "p1", "bfd:enable=true");
+        OPEN_VSWITCH.appctl("bfd/set-forwarding", "p1", "true");
+        await().untilAsserted(() -> assertThat(lastReportOnPort(1).isEnabled()).isTrue());
+        OPEN_VSWITCH.appctl("bfd/set-forwarding", "p1", "false");
+        await().untilAsserted(() -> assertThat(lastReportOnPort(1).isEnabled()).isFalse());
+        assertThat(lastReportOnPort(1).annotations().value(PortDescriptions.LIVE)).isEqualTo("false");
+        assertThat(session.ports()).filteredOn(port -> port.getPortNo().equals(OFPort.of(1)))
+                .allSatisfy(port -> assertThat(port.getState()).doesNotContain(OFPortState.LINK_DOWN));
+        OPEN_VSWITCH.vsctl("set", "interface", "p1", "bfd:enable=false");
+        await().untilAsserted(() -> assertThat(lastReportOnPort(1).isEnabled()).isTrue());
+    }
+
+    @Test
+    void portThatWasNotLiveWhenTheSwitchConnectedIsNotEnabled() {
+        OPEN_VSWITCH.vsctl("set", "interface", "p1", "bfd:enable=true");
+        controller.connect(OPEN_VSWITCH.connect("br0"));
+        activate();
+        assertThat(reportedPorts()).filteredOn(port -> !port.portNumber().isLogical())
+                .extracting(port -> port.portNumber().toLong(), PortDescription::isEnabled)
+                .containsExactlyInAnyOrder(tuple(1L, false), tuple(2L, true));
+    }
+
+    @Test
     void portIsTakenDownAndUpAgain() {
         activate();
         controller.connect(session);
@@ -195,6 +225,13 @@ class OpenFlowDeviceProviderIT {
         ArgumentCaptor<List<PortDescription>> ports = ArgumentCaptor.captor();
         await().untilAsserted(() -> verify(core, atLeastOnce()).updatePorts(eq(DEVICE), ports.capture()));
         return ports.getValue();
+    }
+
+    private PortDescription lastReportOnPort(int number) {
+        ArgumentCaptor<PortDescription> reports = ArgumentCaptor.captor();
+        verify(core, atLeastOnce()).portStatusChanged(eq(DEVICE), reports.capture());
+        return Streams.findLast(reports.getAllValues().stream().filter(
+                port -> port.portNumber().toLong() == number)).orElseThrow(AssertionError::new);
     }
 
     private boolean isAdministrativelyDown(int number) {

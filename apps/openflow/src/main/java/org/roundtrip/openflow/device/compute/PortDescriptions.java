@@ -15,7 +15,6 @@
  */
 package org.roundtrip.openflow.device.compute;
 
-import com.google.common.collect.ImmutableList;
 import org.onosproject.net.AnnotationKeys;
 import org.onosproject.net.DefaultAnnotations;
 import org.onosproject.net.Port;
@@ -29,12 +28,13 @@ import org.projectfloodlight.openflow.protocol.OFVersion;
 import org.projectfloodlight.openflow.types.PortSpeed;
 import org.roundtrip.openflow.compute.PortNumbers;
 
-import java.util.List;
-
 /**
  * Describes the ports of a switch in ONOS's terms (OpenFlow 1.3.5, section 7.2.1).
  */
 public final class PortDescriptions {
+
+    /** The annotation that tells a port without liveness from one without carrier. */
+    public static final String LIVE = "live";
 
     private static final long KILOBITS_IN_MEGABIT = 1_000;
     private static final long BITS_IN_MEGABIT = 1_000_000;
@@ -43,36 +43,26 @@ public final class PortDescriptions {
     }
 
     /**
-     * Describes all the ports of a switch.
-     *
-     * @param ports ports in the order the switch names them
-     * @return descriptions in the same order
-     */
-    public static List<PortDescription> of(Iterable<OFPortDesc> ports) {
-        ImmutableList.Builder<PortDescription> descriptions = ImmutableList.builder();
-        ports.forEach(port -> descriptions.add(of(port)));
-        return descriptions.build();
-    }
-
-    /**
      * Describes one port: number, name, MAC address, whether it can carry traffic, and its speed in Mbit/s. A port is
-     * enabled when it is administratively up and has a carrier. Speed is 0 where the switch does not know it.
+     * enabled when it is administratively up, has a carrier, and is live. Speed is 0 where the switch does not know it.
      *
      * @param port port as the switch describes it
+     * @param live false if the switch knows that frames do not get through, whatever the carrier
      * @return description
      */
-    public static PortDescription of(OFPortDesc port) {
+    public static PortDescription of(OFPortDesc port, boolean live) {
         boolean administrativelyDown = port.getConfig().contains(OFPortConfig.PORT_DOWN);
         boolean carrier = !port.getState().contains(OFPortState.LINK_DOWN);
         return DefaultPortDescription.builder()
                 .withPortNumber(PortNumbers.decode(port.getPortNo()))
-                .isEnabled(carrier && !administrativelyDown)
+                .isEnabled(carrier && live && !administrativelyDown)
                 .type(port.getCurr().contains(OFPortFeatures.PF_FIBER) ? Port.Type.FIBER : Port.Type.COPPER)
                 .portSpeed(megabitsPerSecond(port))
                 .annotations(DefaultAnnotations.builder()
                                      .set(AnnotationKeys.PORT_NAME, port.getName())
                                      .set(AnnotationKeys.PORT_MAC, port.getHwAddr().toString())
                                      .set(AnnotationKeys.ADMIN_STATE, administrativelyDown ? "disabled" : "enabled")
+                                     .set(LIVE, Boolean.toString(live))
                                      .build())
                 .build();
     }

@@ -29,7 +29,6 @@ import org.projectfloodlight.openflow.protocol.OFVersion;
 import org.projectfloodlight.openflow.types.MacAddress;
 import org.projectfloodlight.openflow.types.OFPort;
 
-import java.util.List;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,7 +39,7 @@ class PortDescriptionsTest {
 
     @Test
     void portHasNameAddressAndState() {
-        PortDescription description = PortDescriptions.of(port().build());
+        PortDescription description = PortDescriptions.of(port().build(), true);
         assertThat(description.portNumber()).isEqualTo(PortNumber.portNumber(3));
         assertThat(description.isEnabled()).isTrue();
         assertThat(description.annotations().value(AnnotationKeys.PORT_NAME)).isEqualTo("s1-eth3");
@@ -50,40 +49,43 @@ class PortDescriptionsTest {
 
     @Test
     void portWithoutCarrierIsNotEnabled() {
-        assertThat(PortDescriptions.of(port().setState(Set.of(OFPortState.LINK_DOWN)).build()).isEnabled()).isFalse();
+        OFPortDesc port = port().setState(Set.of(OFPortState.LINK_DOWN)).build();
+        assertThat(PortDescriptions.of(port, true).isEnabled()).isFalse();
+    }
+
+    @Test
+    void portWithoutLivenessIsNotEnabledAndSaysWhy() {
+        PortDescription description = PortDescriptions.of(port().build(), false);
+        assertThat(description.isEnabled()).isFalse();
+        assertThat(description.annotations().value(AnnotationKeys.ADMIN_STATE)).isEqualTo("enabled");
+        assertThat(description.annotations().value(PortDescriptions.LIVE)).isEqualTo("false");
     }
 
     @Test
     void portTakenDownIsNotEnabledAndSaysWhy() {
-        PortDescription description = PortDescriptions.of(port().setConfig(Set.of(OFPortConfig.PORT_DOWN)).build());
+        OFPortDesc port = port().setConfig(Set.of(OFPortConfig.PORT_DOWN)).build();
+        PortDescription description = PortDescriptions.of(port, true);
         assertThat(description.isEnabled()).isFalse();
         assertThat(description.annotations().value(AnnotationKeys.ADMIN_STATE)).isEqualTo("disabled");
     }
 
     @Test
     void speedIsInMegabitsPerSecond() {
-        assertThat(PortDescriptions.of(port().setCurrSpeed(2_500_000).build()).portSpeed()).isEqualTo(2_500);
+        assertThat(PortDescriptions.of(port().setCurrSpeed(2_500_000).build(), true).portSpeed()).isEqualTo(2_500);
     }
 
     @Test
     void speedThatIsNotSaidIsThatOfTheBestCurrentFeature() {
         OFPortDesc port = port().setCurr(Set.of(OFPortFeatures.PF_10GB_FD, OFPortFeatures.PF_COPPER)).build();
-        assertThat(PortDescriptions.of(port).portSpeed()).isEqualTo(10_000);
-        assertThat(PortDescriptions.of(port().build()).portSpeed()).isZero();
+        assertThat(PortDescriptions.of(port, true).portSpeed()).isEqualTo(10_000);
+        assertThat(PortDescriptions.of(port().build(), true).portSpeed()).isZero();
     }
 
     @Test
     void localPortIsLogical() {
-        PortDescription description = PortDescriptions.of(port().setPortNo(OFPort.LOCAL).build());
+        PortDescription description = PortDescriptions.of(port().setPortNo(OFPort.LOCAL).build(), true);
         assertThat(description.portNumber()).isEqualTo(PortNumber.LOCAL);
         assertThat(description.portNumber().isLogical()).isTrue();
-    }
-
-    @Test
-    void portsKeepTheirOrder() {
-        assertThat(PortDescriptions.of(List.of(port().setPortNo(OFPort.of(9)).build(), port().build())))
-                .extracting(PortDescription::portNumber)
-                .containsExactly(PortNumber.portNumber(9), PortNumber.portNumber(3));
     }
 
     private static OFPortDesc.Builder port() {
