@@ -12,13 +12,14 @@ from pathlib import Path
 from types import ModuleType
 
 import demo.story
-from benchmarks import discovery, flow_rules
+from benchmarks import discovery, failover, flow_rules
 from benchmarks.document import page
 from controller.instance import REPOSITORY
 from reports.report import report, write
 from topologies.private_namespace import is_private, run_privately
 
-_BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": discovery}
+_BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": discovery,
+                                      "failover": failover}
 _FOLDER = REPOSITORY / "docs" / "benchmarks"
 _PAGE = REPOSITORY / "docs" / "benchmarks.md"
 _ROUNDS = 5

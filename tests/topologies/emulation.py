@@ -20,7 +20,8 @@ from topologies.description import Host, Link, Network, Switch
 from topologies.openvswitch import OpenVSwitch
 from topologies.private_namespace import is_private
 from topologies.processes import bound_to_parent, output_of
-from topologies.relay import Relay, compiled_relay
+from topologies.programs import compiled
+from topologies.relay import Relay
 
 #: MTU between switches: room for a label stack on a frame of 1500 octets.
 CORE_MTU = 1600
@@ -271,7 +272,7 @@ class EmulatedNetwork:
         for interface in (a, b):
             # A relay copies frames as they are: none may be merged on the way in.
             output_of(["ethtool", "-K", interface, "gro", "off"])
-        self._relays[link.name] = Relay(compiled_relay(self._programs), a, b, link.delay)
+        self._relays[link.name] = Relay(compiled("relay", self._programs), a, b, link.delay)
 
     @staticmethod
     def _wire_ends(link: Link) -> tuple[str, str]:

@@ -1,35 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The delay of a link: compiles and runs relay.c."""
+"""The delay of a link: runs relay.c."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import selectors
 import subprocess
 from pathlib import Path
 
 from topologies.description import Delay
-from topologies.processes import bound_to_parent, in_real_time, output_of
+from topologies.processes import bound_to_parent, in_real_time
 
-_SOURCE = Path(__file__).with_name("relay.c")
 _SECONDS_TO_ANSWER = 10.0
-
-
-def compiled_relay(folder: Path) -> Path:
-    """Returns the compiled relay, compiling it if its source is new.
-
-    :param folder: where compiled programs are kept from one run to the next; created if needed
-    """
-    digest = hashlib.sha256(_SOURCE.read_bytes()).hexdigest()[:16]
-    program = folder / f"relay-{digest}"
-    if not program.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / f"relay-{digest}.{os.getpid()}"
-        output_of(["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-o", str(unfinished), str(_SOURCE)], timeout=120)
-        # Two runs that compile at the same time both end with a whole program.
-        unfinished.rename(program)
-    return program
 
 
 class Relay:
