@@ -77,7 +77,7 @@ final class NetworkTypesModule extends SimpleModule {
         addDeserializer(long.class, new TextDeserializer<>(long.class, Long::valueOf));
         addDeserializer(Long.class, new TextDeserializer<>(long.class, Long::valueOf));
         addText(ConnectPoint.class, ConnectPoint::toString, NetworkTypesModule::connectPoint);
-        addText(DeviceId.class, DeviceId::toString, DeviceId::deviceId);
+        addText(DeviceId.class, DeviceId::toString, NetworkTypesModule::deviceId);
         addText(HostId.class, HostId::toString, HostId::hostId);
         addText(PortNumber.class, PortNumber::toString, PortNumber::fromString);
         addText(MacAddress.class, MacAddress::toString, MacAddress::valueOf);
@@ -112,13 +112,22 @@ final class NetworkTypesModule extends SimpleModule {
         return attribute.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
+    private static DeviceId deviceId(String text) {
+        return withScheme(DeviceId.deviceId(text));
+    }
+
     private static ConnectPoint connectPoint(String text) {
         ConnectPoint point = ConnectPoint.deviceConnectPoint(text);
-        // ONOS takes anything for a device; ours have a scheme.
-        if (point.deviceId().uri().getScheme() == null) {
-            throw new IllegalArgumentException(text);
-        }
+        withScheme(point.deviceId());
         return point;
+    }
+
+    /** ONOS takes anything for a device; ours have a scheme. */
+    private static DeviceId withScheme(DeviceId device) {
+        if (device.uri().getScheme() == null) {
+            throw new IllegalArgumentException(device.toString());
+        }
+        return device;
     }
 
     private <T> void addText(Class<T> type, Function<T, String> writer, Function<String, T> reader) {

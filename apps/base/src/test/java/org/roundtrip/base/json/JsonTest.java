@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.ConnectPoint;
+import org.onosproject.net.DeviceId;
 import org.roundtrip.base.FieldError;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Status;
@@ -67,6 +68,8 @@ class JsonTest {
         abstract Colour colour();
 
         abstract Optional<IpAddress> address();
+
+        abstract Optional<DeviceId> device();
 
         abstract List<Inner> inner();
 
@@ -113,6 +116,8 @@ class JsonTest {
         "'attached-to':'a/b'                   | attached-to | of:0000000000000001/2",
         "'attached-to':''                      | attached-to | of:0000000000000001/2",
         "'address':'10.0.0.300'                | address | 2001:db8::1",
+        "'device':'nonsense'                   | device | of:0000000000000001",
+        "'device':'of:'                        | device | of:0000000000000001",
         "'inner':[{'port-count':1},{'port-count':'x'}] | inner[1].port-count | whole number",
         "'inner':[{'port-count':1,'portcount':2}]      | inner[0].portcount | port-count",
         "'inner':[{'port-count':1},{'port-count':0}]   | inner[1].port-count | 1 or more",

@@ -124,8 +124,8 @@ public final class RestFixture implements ServiceDirectory {
         }
         try {
             ContainerResponse response = handler.apply(request).get();
-            return Response.status(response.getStatusInfo()).type(response.getMediaType())
-                    .location(response.getLocation()).entity(response.getEntity()).build();
+            return Response.status(response.getStatusInfo()).replaceAll(response.getHeaders())
+                    .entity(response.getEntity()).build();
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(method + " " + path, e);
         }

@@ -40,6 +40,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 
 /**
  * Paths. What a path should be and how it fares are one document; putting it into the switches and taking it out goes
@@ -52,13 +53,25 @@ public final class PathsResource extends RestResource {
     private static final String OWNER = "org.roundtrip.tepath";
 
     /**
-     * Returns all paths, whoever owns them.
+     * Returns the paths, whoever owns them: all, or those that the query selects. {@code state}, {@code owner} and
+     * {@code device} leave out what does not fit; {@code limit} asks for a page of so many, and {@code after} for the
+     * page after the path of that name.
      *
-     * @return 200 with the YANG list {@code te-path}, ordered by name
+     * @param uri the address with its query
+     * @return 200 with the YANG list {@code te-path}, ordered by name; if paths follow that are not on the page, with
+     *         the address of the next page as a link (RFC 8288); 400 if the query is wrong
      */
     @GET
-    public Response paths() {
-        return answerList("te-path", service().paths());
+    public Response paths(@Context UriInfo uri) {
+        PathSelection selection = PathSelection.of(uri.getQueryParameters());
+        List<TePath> all = service().paths();
+        List<TePath> page = selection.page(all);
+        Response.ResponseBuilder answer = Response.fromResponse(answerList("te-path", page));
+        if (selection.hasMore(all)) {
+            String last = page.get(page.size() - 1).request().name();
+            answer.link(uri.getRequestUriBuilder().replaceQueryParam("after", last).build(), "next");
+        }
+        return answer.build();
     }
 
     /**
@@ -70,8 +83,32 @@ public final class PathsResource extends RestResource {
     @GET
     @Path("{name}")
     public Response path(@PathParam("name") String name) {
-        return answer(service().path(name).orElseThrow(
-                () -> new NotFoundException("name", "there is no path '" + name + "'")));
+        return answer(existing(name));
+    }
+
+    /**
+     * Returns what a path has carried.
+     *
+     * @param name its name
+     * @return 200 with the counters; 404 if there is no such path
+     */
+    @GET
+    @Path("{name}/statistics")
+    public Response statistics(@PathParam("name") String name) {
+        return answer(service().statistics(name));
+    }
+
+    /**
+     * Returns what last happened to a path.
+     *
+     * @param name its name
+     * @return 200 with the YANG list {@code history}, the oldest change first; 404 if there is no such path
+     */
+    @GET
+    @Path("{name}/history")
+    public Response history(@PathParam("name") String name) {
+        existing(name);
+        return answerList("history", service().history(name));
     }
 
     /**
@@ -94,14 +131,14 @@ public final class PathsResource extends RestResource {
     }
 
     /**
-     * Makes sure that there is a path. Doing it again changes nothing.
+     * Makes sure that there is a path, and that it is as asked for. Doing it again changes nothing; a path that was
+     * asked for differently is changed, make before break.
      *
      * @param name its name
      * @param json what is asked for, with the same name or none
      * @param uri  the address of the path
-     * @return 201 with the path if it is new, 200 with the path as it is if it was asked for in the same way before;
-     *         400 if the request is wrong, 409 if there is a path of that name that was asked for differently, or as
-     *         for {@link #add}
+     * @return 201 with the path if it is new, 200 with the path if it was there; 400 if the request is wrong, 409 if
+     *         there is a path of that name with other ends, another payload or another owner, or as for {@link #add}
      */
     @PUT
     @Path("{name}")
@@ -128,6 +165,36 @@ public final class PathsResource extends RestResource {
     @Path("{name}")
     public Response remove(@PathParam("name") String name) {
         return answer(Response.Status.ACCEPTED, service().remove(owner(), name));
+    }
+
+    /**
+     * Looks for better ways for a path, and moves it there if there are.
+     *
+     * @param name its name
+     * @return 202 with the path, whose reason says where it goes, or that it has the best ways already; 404 if there is
+     *         none
+     */
+    @POST
+    @Path("{name}/reoptimise")
+    public Response reoptimise(@PathParam("name") String name) {
+        return answer(Response.Status.ACCEPTED, service().reoptimise(name));
+    }
+
+    /**
+     * Holds a path against the tables of the switches, and repairs what differs.
+     *
+     * @param name its name
+     * @return 200 with what was found before the repair; 404 if there is no such path
+     */
+    @POST
+    @Path("{name}/verify")
+    public Response verify(@PathParam("name") String name) {
+        return answer(service().verify(name));
+    }
+
+    private TePath existing(String name) {
+        return service().path(name).orElseThrow(
+                () -> new NotFoundException("name", "there is no path '" + name + "'"));
     }
 
     private static Response created(TePath path, URI address) {

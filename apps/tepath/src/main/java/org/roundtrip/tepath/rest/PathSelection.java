@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.rest;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import org.immutables.value.Value;
+import org.onosproject.net.DeviceId;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.Validation;
+import org.roundtrip.base.ValueType;
+import org.roundtrip.base.json.Json;
+import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.StandbyWay;
+import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathState;
+
+import javax.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which paths of all are asked for: those that fit, and of these one page. A page is named by the path before it, so
+ * that paths that come and go meanwhile neither hide others nor show them twice.
+ */
+@Value.Immutable
+@ValueType
+@JsonDeserialize(as = ImmutablePathSelection.class)
+abstract class PathSelection {
+
+    /** Returns the state that the paths have. */
+    abstract Optional<TePathState> state();
+
+    /** Returns the application that the paths belong to. */
+    abstract Optional<String> owner();
+
+    /** Returns the switch where the paths end, or that one of their ways goes through. */
+    abstract Optional<DeviceId> device();
+
+    /** Returns the name after which the page begins. */
+    abstract Optional<String> after();
+
+    /** Returns how many paths a page has, 1 or more. */
+    abstract Optional<Long> limit();
+
+    @Value.Check
+    void check() {
+        new Validation().require(limit().filter(number -> number < 1).isEmpty(), "limit", "must be 1 or more paths")
+                .throwIfInvalid();
+    }
+
+    /**
+     * Reads the query of an address.
+     *
+     * @param query its parameters
+     * @return the selection
+     * @throws InvalidRequestException if a parameter is unknown, repeated or not valid
+     */
+    static PathSelection of(MultivaluedMap<String, String> query) {
+        return Json.read(Json.write(query.entrySet().stream().collect(Collectors.toMap(
+                Map.Entry::getKey, parameter -> single(parameter.getValue())))), PathSelection.class);
+    }
+
+    private static Object single(List<String> values) {
+        return values.size() == 1 ? values.get(0) : values;
+    }
+
+    /**
+     * Selects.
+     *
+     * @param paths all paths, ordered by name
+     * @return those of the page
+     */
+    List<TePath> page(List<TePath> paths) {
+        return rest(paths).limit(limit().orElse(Long.MAX_VALUE)).collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * Tells whether there are more.
+     *
+     * @param paths all paths, ordered by name
+     * @return true if paths follow that are not on the page
+     */
+    boolean hasMore(List<TePath> paths) {
+        return limit().filter(number -> rest(paths).skip(number).findAny().isPresent()).isPresent();
+    }
+
+    private Stream<TePath> rest(List<TePath> paths) {
+        return paths.stream()
+                .filter(path -> after().filter(name -> path.request().name().compareTo(name) <= 0).isEmpty())
+                .filter(path -> state().filter(state -> state != path.status().state()).isEmpty())
+                .filter(path -> owner().filter(owner -> !owner.equals(path.owner())).isEmpty())
+                .filter(path -> device().filter(device -> devices(path).noneMatch(device::equals)).isEmpty());
+    }
+
+    private static Stream<DeviceId> devices(TePath path) {
+        Stream<DeviceId> ends = Stream.of(path.request().source().deviceId(), path.request().destination().deviceId());
+        Stream<DeviceId> ways = Stream.concat(path.forward().stream(),
+                                              path.standby().map(StandbyWay::forward).stream().flatMap(List::stream))
+                .map(Hop::device);
+        return Stream.concat(ends, ways);
+    }
+}
