@@ -37,8 +37,8 @@ final class Rooms {
             "base", Set.of(),
             "tepath", Set.of("base"),
             "clock", Set.of("base", "tepath"),
-            // These stand in for what a stock ONOS has of its own, and know nothing of ours.
-            "openflow", Set.of(),
+            // These stand in for what a stock ONOS has of its own, and know nothing of our services.
+            "openflow", Set.of("base"),
             "fabric", Set.of("openflow"));
 
     /** What a room shows to others: the packages that its bundle exports. */

@@ -234,6 +234,22 @@ final class FlowLedger {
     }
 
     /**
+     * Returns entries in ONOS's form where they are what ONOS asked for, and the others as they are. Nothing changes.
+     *
+     * @param dump entries of the switch
+     * @return the entries in the same order
+     */
+    List<FlowEntry> inFormAskedFor(Collection<FlowEntry> dump) {
+        List<FlowEntry> entries = new ArrayList<>(dump.size());
+        for (FlowEntry entry : dump) {
+            Claim claim = claims.get(FlowRuleCodec.key(entry));
+            entries.add(claim != null && FlowRuleCodec.identical(claim.canonical, entry)
+                    ? entry(claim.asked, entry) : entry);
+        }
+        return entries;
+    }
+
+    /**
      * Ends the adoption: from the next report on, ONOS knows of all entries.
      *
      * @return the number of entries that nobody asked for

@@ -19,6 +19,7 @@ import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.CompletedBatchOperation;
+import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleProvider;
 import org.onosproject.net.flow.FlowRuleProviderRegistry;
@@ -36,6 +37,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.projectfloodlight.openflow.protocol.OFType;
+import org.roundtrip.base.flow.FlowTableReader;
 import org.roundtrip.openflow.device.OpenFlowProviderId;
 import org.roundtrip.openflow.driver.DriverExtensions;
 import org.roundtrip.openflow.session.SessionTimer;
@@ -48,7 +50,9 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,11 +67,11 @@ import static org.roundtrip.openflow.flow.OsgiPropertyConstants.FLOW_POLL_PERIOD
 /**
  * Carries flow rules between ONOS and the switches that this node is master of.
  */
-@Component(immediate = true, service = FlowRuleProvider.class, property = {
+@Component(immediate = true, service = {FlowRuleProvider.class, FlowTableReader.class}, property = {
         FLOW_POLL_PERIOD + ":Integer=" + FLOW_POLL_PERIOD_DEFAULT,
         ADOPTION_PERIOD + ":Integer=" + ADOPTION_PERIOD_DEFAULT,
         BATCH_TIMEOUT + ":Integer=" + BATCH_TIMEOUT_DEFAULT})
-public class OpenFlowRuleProvider extends AbstractProvider implements FlowRuleProvider {
+public class OpenFlowRuleProvider extends AbstractProvider implements FlowRuleProvider, FlowTableReader {
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -151,6 +155,12 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
                 batch.getOperations().stream().map(FlowRuleBatchEntry::id).filter(Objects::nonNull)
                         .collect(Collectors.toSet()),
                 batch.deviceId()));
+    }
+
+    @Override
+    public Optional<CompletableFuture<List<FlowEntry>>> read(DeviceId device) {
+        CompletableFuture<List<FlowEntry>> entries = new CompletableFuture<>();
+        return sessions.execute(device, flows -> flows.read(entries)) ? Optional.of(entries) : Optional.empty();
     }
 
     private void correct(FlowRuleOperation operation, FlowRule... rules) {

@@ -58,6 +58,7 @@ import org.roundtrip.openflow.session.SwitchSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
@@ -105,6 +107,9 @@ final class SwitchFlows implements SwitchSession {
     private final Map<Long, String> complaints = new HashMap<>();
 
     private Optional<Dump> dump = Optional.empty();
+    /** Who asked for the entries before the dump that is under way was requested, and who after. */
+    private List<CompletableFuture<List<FlowEntry>>> readers = new ArrayList<>();
+    private List<CompletableFuture<List<FlowEntry>>> laterReaders = new ArrayList<>();
     private Optional<Multipart<OFTableStatsReply>> tables = Optional.empty();
     private boolean synchronised;
     private boolean stopped;
@@ -148,6 +153,22 @@ final class SwitchFlows implements SwitchSession {
         tables = Optional.of(new Multipart<>(OFTableStatsReply.class, tableRequest.getXid()));
         target.sendMsg(List.of(request, tableRequest));
         timer.after(times.batchTimeout(), () -> giveUp(started));
+    }
+
+    /**
+     * Reads all entries for somebody who wants to know them as they are from now on.
+     *
+     * @param reader gets the entries
+     */
+    void read(CompletableFuture<List<FlowEntry>> reader) {
+        if (stopped) {
+            reader.completeExceptionally(new IOException(GONE));
+        } else if (dump.isPresent()) {
+            laterReaders.add(reader);
+        } else {
+            readers.add(reader);
+            refresh();
+        }
     }
 
     /**
@@ -199,6 +220,9 @@ final class SwitchFlows implements SwitchSession {
     public void stop() {
         stopped = true;
         dump = Optional.empty();
+        readers.addAll(laterReaders);
+        laterReaders = new ArrayList<>();
+        disappointReaders(GONE);
         synchronised = true;
         drain();
         List.copyOf(byBarrier.values()).forEach(transaction -> abandon(transaction, GONE));
@@ -383,6 +407,10 @@ final class SwitchFlows implements SwitchSession {
     private void report(Dump read, List<OFFlowStatsReply> parts) {
         List<FlowEntry> entries = parts.stream().flatMap(part -> part.getEntries().stream())
                 .map(this::decode).flatMap(Optional::stream).collect(Collectors.toList());
+        List<CompletableFuture<List<FlowEntry>>> served = readers;
+        readers = new ArrayList<>();
+        List<FlowEntry> present = served.isEmpty() ? List.of() : ledger.inFormAskedFor(entries);
+        served.forEach(reader -> reader.complete(present));
         List<FlowEntry> known = ledger.report(entries, read.mark);
         if (!synchronised) {
             log.info("{}: {} flow entries found", deviceId, entries.size());
@@ -390,6 +418,20 @@ final class SwitchFlows implements SwitchSession {
             drain();
         }
         core.pushFlowMetrics(deviceId, known);
+        serveLaterReaders();
+    }
+
+    private void serveLaterReaders() {
+        readers.addAll(laterReaders);
+        laterReaders = new ArrayList<>();
+        if (!readers.isEmpty()) {
+            refresh();
+        }
+    }
+
+    private void disappointReaders(String reason) {
+        readers.forEach(reader -> reader.completeExceptionally(new IOException(reason)));
+        readers = new ArrayList<>();
     }
 
     private void giveUp(Dump read) {
@@ -401,6 +443,8 @@ final class SwitchFlows implements SwitchSession {
                  times.batchTimeout().toSeconds());
         synchronised = true;
         drain();
+        disappointReaders("no answer");
+        serveLaterReaders();
     }
 
     private void poll() {

@@ -28,6 +28,7 @@ import org.onosproject.net.flow.CompletedBatchOperation;
 import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
+import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TableStatisticsEntry;
 import org.onosproject.net.flow.TrafficTreatment;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -183,6 +185,61 @@ class SwitchFlowsIT {
                 new FlowRuleBatchEntry(FlowRuleOperation.REMOVE, rule(2)))));
         Awaitility.await().atMost(PATIENCE).until(() -> last(after).size() == 1);
         assertThat(OPEN_VSWITCH.ofctl("br0", "dump-flows")).contains("in_port=1 ").doesNotContain("in_port=2 ");
+    }
+
+    @Test
+    void whoReadsSeesWhatAnotherHandHasDoneAndOnosPutsItRight() {
+        RecordingCore core = new RecordingCore();
+        SwitchSessions<SwitchFlows> flows = provider(core, TIMES.withPollPeriod(Duration.ofMinutes(1)));
+        outcome(core, execute(flows, FlowRuleOperation.ADD, List.of(rule(1), rule(2))));
+        int reports = core.reports().size();
+        OPEN_VSWITCH.ofctl("br0", "mod-flows", "in_port=2,actions=output:77");
+        OPEN_VSWITCH.ofctl("br0", "add-flow", "priority=50000,in_port=1,actions=drop");
+
+        List<FlowEntry> first = read(flows).join();
+
+        assertThat(first).filteredOn(rule(1)::exactMatch).hasSize(1);
+        assertThat(first).filteredOn(rule(2)::equals).hasSize(1).noneMatch(rule(2)::exactMatch);
+        assertThat(first).filteredOn(entry -> entry.priority() == 50_000).hasSize(1);
+        Awaitility.await().atMost(PATIENCE).until(() -> core.reports().size() > reports);
+        assertThat(last(core)).as("ONOS compares").filteredOn(rule(2)::equals).noneMatch(rule(2)::exactMatch);
+    }
+
+    @Test
+    void everyReaderGetsWhatIsThereAfterItAsked() {
+        RecordingCore core = new RecordingCore();
+        SwitchSessions<SwitchFlows> flows = provider(core, TIMES.withPollPeriod(Duration.ofMinutes(1)));
+        List<CompletableFuture<List<FlowEntry>>> readings = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            OPEN_VSWITCH.ofctl("br0", "add-flow", "in_port=" + i + ",actions=drop");
+            readings.add(read(flows));
+        }
+
+        for (int i = 0; i < readings.size(); i++) {
+            assertThat(readings.get(i).join()).hasSizeGreaterThan(i);
+        }
+    }
+
+    @Test
+    void whoReadsASwitchThatLeavesIsTold() {
+        SwitchSessions<SwitchFlows> flows = provider(new RecordingCore(), TIMES);
+        CompletableFuture<List<FlowEntry>> reading = new CompletableFuture<>();
+        CompletableFuture<List<FlowEntry>> late = new CompletableFuture<>();
+
+        flows.execute(DEVICE, session -> {
+            session.read(reading);
+            session.stop();
+            session.read(late);
+        });
+
+        assertThat(reading).failsWithin(PATIENCE);
+        assertThat(late).failsWithin(PATIENCE);
+    }
+
+    private static CompletableFuture<List<FlowEntry>> read(SwitchSessions<SwitchFlows> flows) {
+        CompletableFuture<List<FlowEntry>> reading = new CompletableFuture<>();
+        assertThat(flows.execute(DEVICE, session -> session.read(reading))).isTrue();
+        return reading;
     }
 
     @Test
