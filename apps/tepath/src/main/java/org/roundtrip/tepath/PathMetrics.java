@@ -15,8 +15,10 @@
  */
 package org.roundtrip.tepath;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
@@ -27,7 +29,9 @@ import org.roundtrip.base.ValueType;
 @Value.Immutable
 @ValueType
 @JsonPropertyOrder({"hops", "teMetric", "forwardDelay", "reverseDelay", "delayAsymmetry"})
+@JsonIgnoreProperties(value = "delay-asymmetry", allowGetters = true)
 @JsonSerialize(as = ImmutablePathMetrics.class)
+@JsonDeserialize(as = ImmutablePathMetrics.class)
 public interface PathMetrics {
 
     /**

@@ -19,6 +19,8 @@ import org.immutables.value.Value;
 import org.roundtrip.base.FieldError;
 import org.roundtrip.base.ValueType;
 
+import java.util.List;
+
 /**
  * Why there is no path: which constraint stands in the way, and what would have to change.
  */
@@ -57,6 +59,15 @@ public interface NoPath {
      */
     @Value.Parameter
     FieldError error();
+
+    /**
+     * Returns the errors of the request.
+     *
+     * @return the errors
+     */
+    default List<FieldError> errors() {
+        return List.of(error());
+    }
 
     /**
      * Returns a reason.

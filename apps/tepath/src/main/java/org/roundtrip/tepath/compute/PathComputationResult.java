@@ -37,6 +37,23 @@ public final class PathComputationResult {
         return new PathComputationResult(Optional.of(route), Optional.empty());
     }
 
+    private Optional<ComputedPath> path = Optional.empty();
+
+    static PathComputationResult path(ComputedPath path) {
+        PathComputationResult r = found(path.active());
+        r.path = Optional.of(path);
+        return r;
+    }
+
+    /**
+     * Returns the ways.
+     *
+     * @return the ways, or empty if there are none
+     */
+    public Optional<ComputedPath> path() {
+        return path;
+    }
+
     static PathComputationResult none(NoPath noPath) {
         return new PathComputationResult(Optional.empty(), Optional.of(noPath));
     }

@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
 import org.roundtrip.base.Status;
 import org.roundtrip.base.ValueType;
+import org.roundtrip.tepath.PathChange;
+import org.roundtrip.tepath.PathMetrics;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathState;
@@ -28,6 +30,7 @@ import org.roundtrip.tepath.compute.Placement;
 import org.roundtrip.tepath.compute.Reservation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,6 +44,9 @@ import java.util.stream.Stream;
 @JsonSerialize(as = ImmutablePathRecord.class)
 @JsonDeserialize(as = ImmutablePathRecord.class)
 interface PathRecord {
+
+    /** How many changes are remembered. */
+    int LONGEST_HISTORY = 16;
 
     /** Returns what was asked for. */
     TePathRequest request();
@@ -66,11 +72,26 @@ interface PathRecord {
     /** Returns the number of its latest placement, 0 before the first. */
     long generation();
 
-    /** Returns the way that it takes or is about to take. */
-    Optional<Placement> working();
+    /** Returns the way that its traffic takes or is about to take. */
+    Optional<Placement> active();
+
+    /** Returns what that way costs. */
+    Optional<PathMetrics> metrics();
+
+    /** Returns the standby way and how it fares, if the path is protected. */
+    Optional<StandbyRecord> standby();
 
     /** Returns the ways before, whose rules may still be in a switch. */
     List<Placement> retiring();
+
+    /** Returns whether a failure has driven it from its best way. */
+    @Value.Default
+    default boolean displaced() {
+        return false;
+    }
+
+    /** Returns its latest changes, the oldest first. */
+    List<PathChange> history();
 
     /** Returns the name of the path. */
     default String name() {
@@ -83,9 +104,15 @@ interface PathRecord {
         return state() == TePathState.REMOVING;
     }
 
+    /** Returns the standby way, if there is one. */
+    default Optional<Placement> spare() {
+        return standby().flatMap(StandbyRecord::placement);
+    }
+
     /** Returns all ways whose rules may be in a switch. */
     default List<Placement> placements() {
-        return Stream.concat(working().stream(), retiring().stream()).collect(Collectors.toUnmodifiableList());
+        return Stream.of(active().stream(), spare().stream(), retiring().stream()).flatMap(way -> way)
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /**
@@ -104,23 +131,39 @@ interface PathRecord {
         return lastError().map(status::withError).orElse(status);
     }
 
-    /** Returns this record with another status. */
+    /** Returns this record with another status, which its history remembers if it is another state. */
     default PathRecord withStatus(Status<TePathState> status) {
-        return builder().from(this).state(status.state()).reason(status.reason()).since(status.since())
+        PathRecord next = builder().from(this).state(status.state()).reason(status.reason()).since(status.since())
                 .lastError(status.lastError()).build();
+        return status.state() == state() ? next : next.remembering(status.since(), status.reason());
     }
 
-    /** Returns this record with another way; the way before, if any, has still to leave the switches. */
-    default PathRecord moved(Optional<Placement> next) {
-        return builder().from(this).working(next).addAllRetiring(working().stream().collect(Collectors.toList()))
-                .generation(next.map(Placement::generation).orElse(generation())).build();
+    /** Returns this record with a change added to its history. */
+    default PathRecord remembering(Instant time, String what) {
+        List<PathChange> changes = new ArrayList<>(history());
+        changes.add(PathChange.of(time, state(), what));
+        return builder().from(this)
+                .history(changes.subList(Math.max(0, changes.size() - LONGEST_HISTORY), changes.size())).build();
+    }
+
+    /** Returns this record on other ways; those before, if any, have still to leave the switches. */
+    default PathRecord moved(Optional<Placement> next, Optional<StandbyRecord> nextStandby) {
+        List<Placement> ways = Stream.concat(next.stream(), nextStandby.flatMap(StandbyRecord::placement).stream())
+                .collect(Collectors.toList());
+        return builder().from(this).active(next).standby(nextStandby)
+                .addAllRetiring(Stream.concat(active().stream(), spare().stream())
+                                        .filter(way -> !ways.contains(way)).collect(Collectors.toList()))
+                .generation(Stream.concat(ways.stream().map(Placement::generation), Stream.of(generation()))
+                                    .max(Long::compare).orElseThrow())
+                .build();
     }
 
     /** Returns what users see. */
     default TePath view() {
         return TePath.builder().request(request()).owner(owner()).status(status())
-                .forward(working().map(Placement::forward).orElse(List.of()))
-                .reverse(working().map(Placement::reverse).orElse(List.of())).build();
+                .forward(active().map(Placement::forward).orElse(List.of()))
+                .reverse(active().map(Placement::reverse).orElse(List.of()))
+                .metrics(metrics()).standby(standby().map(StandbyRecord::view)).build();
     }
 
     /** Returns a builder. */

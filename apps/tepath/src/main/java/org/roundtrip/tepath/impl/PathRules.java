@@ -54,6 +54,17 @@ final class PathRules {
         return compiler.blocking(path.request());
     }
 
+    /** Returns the name of the path that a key belongs to. */
+    static String nameOf(String key) {
+        return key.split("/", 3)[1];
+    }
+
+    /** Returns the sets of rules by which both ends go over to a way: first to none, if no packet may be mixed. */
+    List<List<FlowRule>> transition(PathRecord path, Placement next) {
+        return path.request().quiesce() ? List.of(blocking(path), admission(path, next))
+                : List.of(admission(path, next));
+    }
+
     private static String key(PathRecord path) {
         return "te-path/" + path.name() + "/" + path.created().toEpochMilli();
     }

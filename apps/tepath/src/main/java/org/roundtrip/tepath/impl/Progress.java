@@ -20,6 +20,7 @@ import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
 import org.roundtrip.tepath.compute.Defect;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,9 @@ final class Progress {
     private Optional<Instant> toleratedUntil = Optional.empty();
     private boolean suspect;
     private Optional<Defect> defect = Optional.empty();
+    private Optional<Instant> heldOffUntil = Optional.empty();
+    private Optional<Instant> restoringAt = Optional.empty();
+    private Optional<String> dispossession = Optional.empty();
 
     /** Begins with a new path, of which nothing is in any switch. */
     Progress(RulePublisher publisher) {
@@ -62,6 +66,16 @@ final class Progress {
     PublicationState publish(String key, List<FlowRule> rules) {
         present.put(key, false);
         publisher.publish(key, rules);
+        return publisher.state(key);
+    }
+
+    /** Replaces what is published under a key, stage by stage, as fast as the switches confirm. */
+    PublicationState replace(String key, List<List<FlowRule>> stages) {
+        if (!isPublished(key) || publisher.state(key) == PublicationState.ABSENT) {
+            // After a start, the intent framework must learn of the rules first.
+            return publish(key, stages.get(stages.size() - 1));
+        }
+        publisher.replace(key, stages);
         return publisher.state(key);
     }
 
@@ -115,8 +129,40 @@ final class Progress {
 
     /** Returns when something ends that this path waits for, if it waits. */
     Optional<Instant> deadline(Instant now) {
-        return Stream.of(Optional.of(adoptingUntil), Optional.of(graceUntil), toleratedUntil)
+        return Stream.of(Optional.of(adoptingUntil), Optional.of(graceUntil), toleratedUntil, heldOffUntil, restoringAt)
                 .flatMap(Optional::stream).filter(now::isBefore).min(Instant::compareTo);
+    }
+
+    /** Returns whether a failure has not lasted long enough yet to move; it lasts from the first time this is asked. */
+    boolean isHeldOff(Instant now, Duration holdOff) {
+        heldOffUntil = heldOffUntil.or(() -> Optional.of(now.plus(holdOff)));
+        return now.isBefore(heldOffUntil.get());
+    }
+
+    /** Says that the way is whole, or that the path has moved. */
+    void endHoldOff() {
+        heldOffUntil = Optional.empty();
+    }
+
+    /** Returns whether a better way has been there for long enough to go back; it is from the first time of asking. */
+    boolean isRestored(Instant now, Duration waitToRestore) {
+        restoringAt = restoringAt.or(() -> Optional.of(now.plus(waitToRestore)));
+        return !now.isBefore(restoringAt.get());
+    }
+
+    /** Says that there is no better way, or that the path has taken it. */
+    void endRestoration() {
+        restoringAt = Optional.empty();
+    }
+
+    /** Takes the bandwidth of the way from the path, which has to find another one. */
+    void dispossess(String reason) {
+        dispossession = Optional.of(reason);
+    }
+
+    /** Returns why the bandwidth of the way has been taken, if it has. */
+    Optional<String> dispossession() {
+        return dispossession;
     }
 
     /** Lets a switch on the way be away, unless one is already. */
@@ -127,6 +173,12 @@ final class Progress {
     /** Returns whether a switch on the way is away, but not yet for so long that the path should go elsewhere. */
     boolean isTolerating(Instant now) {
         return toleratedUntil.filter(now::isBefore).isPresent();
+    }
+
+    /** Returns whether the way is kept for now although something is wrong with it. */
+    boolean isTolerated(Instant now) {
+        return (defect.filter(found -> found.kind() == Defect.Kind.SWITCH_AWAY).isPresent() && isTolerating(now))
+                || heldOffUntil.filter(now::isBefore).isPresent();
     }
 
     /** Returns whether a switch on the way has been away and may have lost rules. */
@@ -143,6 +195,7 @@ final class Progress {
         suspect = false;
         graceUntil = Instant.MIN;
         toleratedUntil = Optional.empty();
+        dispossession = Optional.empty();
     }
 
     /** Returns what is wrong with the way, if it is kept in spite of that. */

@@ -38,7 +38,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
-import org.roundtrip.base.intent.RulePublisher;
 import org.roundtrip.base.reconcile.ReconcileLoop;
 import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathChange;
@@ -50,7 +49,6 @@ import org.roundtrip.tepath.TePathListener;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathService;
 import org.roundtrip.tepath.compute.FlapDamping;
-import org.roundtrip.tepath.compute.TeTopology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -159,9 +157,7 @@ public class TePathManager implements TePathService {
     private volatile ReconcileLoop loop;
 
     /** These belong to the thread of the loop. */
-    private Optional<RulePublisher> publisher = Optional.empty();
-    private Optional<PathReconciler> reconciler = Optional.empty();
-    private TeTopology topology = TeTopology.builder().build();
+    private Optional<LeaderDuties> duties = Optional.empty();
     private long topologyVersion = -1;
     private Instant wakeUp = Instant.MIN;
 
@@ -187,7 +183,7 @@ public class TePathManager implements TePathService {
         loop.close();
         leader.close();
         observer.close();
-        publisher.ifPresent(RulePublisher::close);
+        duties.ifPresent(LeaderDuties::close);
         store.close();
         eventDeliveryService.removeSink(TePathEvent.class);
         componentConfigService.unregisterProperties(getClass(), false);
@@ -226,12 +222,12 @@ public class TePathManager implements TePathService {
 
     @Override
     public TePath request(ApplicationId owner, TePathRequest request) {
-        return onLoop(() -> lead().request(topology(), owner.name(), request));
+        return onLoop(() -> reconciler().request(owner.name(), request));
     }
 
     @Override
     public TePath remove(ApplicationId owner, String name) {
-        return onLoop(() -> lead().remove(owner.name(), name));
+        return onLoop(() -> reconciler().remove(owner.name(), name));
     }
 
     @Override
@@ -241,7 +237,7 @@ public class TePathManager implements TePathService {
 
     @Override
     public TePath reoptimise(String name) {
-        throw new UnsupportedOperationException("reoptimise");
+        return onLoop(() -> reconciler().reoptimise(name));
     }
 
     @Override
@@ -256,7 +252,7 @@ public class TePathManager implements TePathService {
 
     @Override
     public List<PathChange> history(String name) {
-        throw new UnsupportedOperationException("history");
+        return store.get(Objects.requireNonNull(name)).map(PathRecord::history).orElse(List.of());
     }
 
     @Override
@@ -302,40 +298,33 @@ public class TePathManager implements TePathService {
 
     private void reconcile() {
         if (!leader.isSelf()) {
-            publisher.ifPresent(RulePublisher::close);
-            publisher = Optional.empty();
-            reconciler = Optional.empty();
+            duties.ifPresent(LeaderDuties::close);
+            duties = Optional.empty();
             return;
         }
-        PathReconciler current = lead();
-        if (topologyVersion != observer.version()) {
-            // What was refused may be taken now.
-            publisher.ifPresent(RulePublisher::retry);
-        }
-        current.reconcile(topology()).ifPresent(this::wakeUpAt);
+        current().reconcile().ifPresent(this::wakeUpAt);
         observer.nextChange().ifPresent(this::wakeUpAt);
     }
 
-    private PathReconciler lead() {
+    private PathReconciler reconciler() {
         leader.requireSelf();
-        if (reconciler.isEmpty()) {
-            store.load();
-            publisher = Optional.of(new RulePublisher(application, intentService, flowRuleService,
-                                                        key -> trigger()));
-            reconciler = Optional.of(new PathReconciler(store, publisher.get(), new PathRules(application),
-                                                        Duration.ofSeconds(settlingTime),
-                                                        Duration.ofSeconds(awayTolerance), clock));
-        }
-        return reconciler.get();
+        return current().reconciler();
     }
 
-    private TeTopology topology() {
+    /** Returns the duties of this node, which know the network as it is now. */
+    private LeaderDuties current() {
         long version = observer.version();
-        if (version != topologyVersion) {
-            topology = observer.topology();
-            topologyVersion = version;
+        if (duties.isEmpty()) {
+            store.load();
+            duties = Optional.of(new LeaderDuties(
+                    store, application, intentService, flowRuleService, deviceService, linkService,
+                    observer.topology(), Duration.ofSeconds(settlingTime), Duration.ofSeconds(awayTolerance), clock,
+                    this::trigger));
+        } else if (version != topologyVersion) {
+            duties.get().observe(observer.topology());
         }
-        return topology;
+        topologyVersion = version;
+        return duties.get();
     }
 
     private void wakeUpAt(Instant due) {

@@ -131,7 +131,8 @@ final class EmulatedNetwork {
             ports.put(port(device, port), changed);
         }
         DeviceEvent event = new DeviceEvent(DeviceEvent.Type.PORT_UPDATED, devices.get(device(device)), changed);
-        deviceListeners.forEach(listener -> listener.event(event));
+        deviceListeners.stream().filter(listener -> listener.isRelevant(event))
+                .forEach(listener -> listener.event(event));
     }
 
     /** Cuts a switch off the controller; its links disappear with it. */
@@ -199,7 +200,8 @@ final class EmulatedNetwork {
     private void availability(int device) {
         DeviceEvent event = new DeviceEvent(DeviceEvent.Type.DEVICE_AVAILABILITY_CHANGED,
                                             devices.get(device(device)));
-        deviceListeners.forEach(listener -> listener.event(event));
+        deviceListeners.stream().filter(listener -> listener.isRelevant(event))
+                .forEach(listener -> listener.event(event));
     }
 
     private void linkEvent(LinkEvent.Type type, ConnectPoint src, ConnectPoint dst) {

@@ -15,158 +15,37 @@
  */
 package org.roundtrip.tepath.impl;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.onlab.packet.IpPrefix;
-import org.onosproject.cfg.ComponentConfigAdapter;
-import org.onosproject.cluster.ClusterServiceAdapter;
-import org.onosproject.cluster.ControllerNode;
-import org.onosproject.cluster.DefaultControllerNode;
-import org.onosproject.cluster.LeadershipServiceAdapter;
 import org.onosproject.cluster.NodeId;
-import org.onosproject.core.ApplicationId;
-import org.onosproject.core.CoreServiceAdapter;
-import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.event.Event;
-import org.onosproject.event.EventDeliveryServiceAdapter;
-import org.onosproject.event.EventSink;
-import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.instructions.Instructions;
-import org.osgi.service.component.ComponentContext;
 import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.UnavailableException;
-import org.roundtrip.base.store.InMemoryStorage;
-import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
-import org.roundtrip.tepath.TePathListener;
-import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathState;
-import org.roundtrip.tepath.TrafficMatch;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 import static org.roundtrip.tepath.impl.EmulatedNetwork.device;
 import static org.roundtrip.tepath.impl.EmulatedNetwork.port;
 
 /**
- * The whole service over an emulated ONOS. The network is a square: switches 1, 2 and 4 are the short way from 1 to 4
- * with one switch between, 1, 3, 5 and 4 the long one; ports 1 of 1 and 4 are edge ports.
+ * What the service does with paths without protection.
  */
-class TePathManagerTest {
-
-    private static final ApplicationId USER = new DefaultApplicationId(90, "org.roundtrip.user");
-    private static final ApplicationId OTHER = new DefaultApplicationId(91, "org.roundtrip.other");
-    private static final NodeId SELF = NodeId.nodeId("self");
-    private static final long GIGABIT = 1_000_000_000L;
-
-    private final InMemoryStorage storage = new InMemoryStorage();
-    private final EmulatedNetwork network = square();
-    private final List<TePathEvent> events = new CopyOnWriteArrayList<>();
-    private final TePathListener listener = events::add;
-    private NodeId leader = SELF;
-    private int awayTolerance;
-    private TePathManager manager;
-
-    private static EmulatedNetwork square() {
-        EmulatedNetwork network = new EmulatedNetwork();
-        for (int number = 1; number <= 5; number++) {
-            network.withSwitch(number);
-        }
-        return network.withLink(1, 2, 2, 1).withLink(2, 2, 4, 2)
-                .withLink(1, 3, 3, 1).withLink(3, 2, 5, 1).withLink(5, 2, 4, 3);
-    }
-
-    @BeforeEach
-    void start() {
-        start(0);
-    }
-
-    private void start(int settlingTime) {
-        @SuppressWarnings("JdkObsolete")
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(OsgiPropertyConstants.SETTLING_TIME, settlingTime);
-        properties.put(OsgiPropertyConstants.AWAY_TOLERANCE, awayTolerance);
-        ComponentContext context = mock(ComponentContext.class);
-        when(context.getProperties()).thenReturn(properties);
-        manager = new TePathManager();
-        manager.coreService = new CoreServiceAdapter() {
-            @Override
-            public ApplicationId registerApplication(String name) {
-                return new DefaultApplicationId(77, name);
-            }
-        };
-        manager.clusterService = new ClusterServiceAdapter() {
-            @Override
-            public ControllerNode getLocalNode() {
-                return new DefaultControllerNode(SELF, "127.0.0.1");
-            }
-        };
-        manager.leadershipService = new LeadershipServiceAdapter() {
-            @Override
-            public NodeId getLeader(String topic) {
-                return leader;
-            }
-        };
-        manager.storageService = storage;
-        manager.deviceService = network.deviceService();
-        manager.linkService = network.linkService();
-        manager.networkConfigRegistry = network.configuration();
-        manager.intentService = network.framework;
-        manager.flowRuleService = network.framework.flowRules();
-        manager.componentConfigService = new ComponentConfigAdapter();
-        manager.eventDeliveryService = new EventDeliveryServiceAdapter() {
-            private EventSink<TePathEvent> sink;
-
-            @Override
-            @SuppressWarnings("unchecked")
-            public <E extends Event> void addSink(Class<E> type, EventSink<E> added) {
-                sink = (EventSink<TePathEvent>) added;
-            }
-
-            @Override
-            public void post(Event event) {
-                sink.process((TePathEvent) event);
-            }
-        };
-        manager.activate(context);
-        manager.addListener(listener);
-    }
-
-    @AfterEach
-    void stop() {
-        manager.removeListener(listener);
-        manager.deactivate();
-        assertThat(network.listeners()).isZero();
-    }
-
-    /** Kills the controller: nothing is told to anybody, and nothing but the durable store survives. */
-    private void restart(int settlingTime) {
-        network.framework.forget();
-        stop();
-        start(settlingTime);
-    }
+class TePathManagerTest extends EmulatedServiceTest {
 
     // Setting up and taking away
 
@@ -235,9 +114,10 @@ class TePathManagerTest {
     // Bad requests
 
     @Test
-    void refusesAnotherRequestUnderAUsedName() {
+    void refusesOtherEndsAndOtherOwnersUnderAUsedName() {
         manager.request(USER, request("a").build());
-        refuses(ConflictException.class, request("a").bandwidth(5).build(), "name");
+        refuses(ConflictException.class, request("a").source(port(1, 7)).build(), "source");
+        refuses(ConflictException.class, request("a").destination(port(4, 7)).build(), "destination");
         assertThatThrownBy(() -> manager.request(OTHER, request("a").build()))
                 .isInstanceOf(ConflictException.class).hasMessageContaining("org.roundtrip.user");
     }
@@ -402,10 +282,12 @@ class TePathManagerTest {
         await().until(() -> network.framework.rules().size() == 8);
 
         List<String> steps = network.framework.history().subList(before.size(), network.framework.history().size());
-        assertThat(steps).hasSize(3);
+        assertThat(steps).hasSize(5);
         assertThat(steps.get(0)).startsWith("submit").endsWith("transit/2");
-        assertThat(steps.get(1)).startsWith("submit").endsWith("admission");
-        assertThat(steps.get(2)).startsWith("withdraw").endsWith("transit/1");
+        assertThat(steps.subList(1, 3)).as("both ends at once")
+                .containsExactlyInAnyOrder("apply " + device(1), "apply " + device(4));
+        assertThat(steps.get(3)).startsWith("submit").endsWith("admission");
+        assertThat(steps.get(4)).startsWith("withdraw").endsWith("transit/1");
     }
 
     @Test
@@ -686,48 +568,5 @@ class TePathManagerTest {
         leader = SELF;
         network.loseLink(2, 2, 4, 2);
         awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
-    }
-
-    private static TePathRequest.Builder request(String name) {
-        return TePathRequest.builder().name(name).source(port(1, 1)).destination(port(4, 1))
-                .addForwardTraffic(TrafficMatch.builder().ipProtocol(17).destinationPort(319).build())
-                .addReverseTraffic(TrafficMatch.builder().ipDestination(IpPrefix.valueOf("10.0.0.0/24")).build());
-    }
-
-    private static TePathRequest.Builder elsewhere(String name) {
-        return request(name).source(port(1, 8)).destination(port(4, 8));
-    }
-
-    private TePath path(String name) {
-        return manager.path(name).orElseThrow();
-    }
-
-    private <X extends RequestException> X refuses(Class<X> type, TePathRequest request, String field) {
-        int paths = manager.paths().size();
-        X refusal = catchThrowableOfType(() -> manager.request(USER, request), type);
-        assertThat(refusal).isNotNull();
-        assertThat(refusal.errors().get(0).field()).isEqualTo(field);
-        assertThat(manager.paths()).hasSize(paths);
-        return refusal;
-    }
-
-    private void awaitState(String name, TePathState state) {
-        awaitPath(name, path -> path.status().state() == state);
-    }
-
-    private void awaitPath(String name, Predicate<TePath> condition) {
-        await().untilAsserted(() -> assertThat(path(name)).matches(condition));
-    }
-
-    private void awaitGone(String name) {
-        await().untilAsserted(() -> assertThat(manager.path(name)).isEqualTo(Optional.empty()));
-    }
-
-    private List<TePathEvent.Type> types() {
-        return events.stream().map(TePathEvent::type).collect(Collectors.toList());
-    }
-
-    private static List<DeviceId> devices(List<Hop> hops) {
-        return hops.stream().map(Hop::device).collect(Collectors.toList());
     }
 }

@@ -1,0 +1,348 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.impl;
+
+import org.roundtrip.base.Status;
+import org.roundtrip.tepath.Objective;
+import org.roundtrip.tepath.PathMetrics;
+import org.roundtrip.tepath.Protection;
+import org.roundtrip.tepath.StandbyState;
+import org.roundtrip.tepath.TePathRequest;
+import org.roundtrip.tepath.TePathState;
+import org.roundtrip.tepath.compute.CoRoutedPathComputation;
+import org.roundtrip.tepath.compute.ComputedPath;
+import org.roundtrip.tepath.compute.Defect;
+import org.roundtrip.tepath.compute.LabelAllocation;
+import org.roundtrip.tepath.compute.NoPath;
+import org.roundtrip.tepath.compute.PathComputationResult;
+import org.roundtrip.tepath.compute.PathQuery;
+import org.roundtrip.tepath.compute.Placement;
+import org.roundtrip.tepath.compute.Route;
+import org.roundtrip.tepath.compute.StandbyRoute;
+import org.roundtrip.tepath.compute.TeDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses the ways of paths in the network as it is, and reserves them.
+ * <p>
+ * Only for the thread of the reconcile loop.
+ */
+final class PathChooser {
+
+    private static final Logger log = LoggerFactory.getLogger(PathChooser.class);
+    private static final String INSTALLING = "its rules are being put into the switches";
+
+    private final PathLedger ledger;
+    private final TeDatabase database;
+    private final CoRoutedPathComputation computation;
+    private final Duration settlingTime;
+    private final Duration awayTolerance;
+    private final Instant now;
+
+    /**
+     * Prepares to choose.
+     *
+     * @param ledger        what paths hold
+     * @param database      the network, and what is free in it
+     * @param computation   finds ways in that network
+     * @param settlingTime  how long links may follow a switch that has come back
+     * @param awayTolerance how long a switch may be away before paths go elsewhere
+     * @param now           the time
+     */
+    PathChooser(PathLedger ledger, TeDatabase database, CoRoutedPathComputation computation, Duration settlingTime,
+                Duration awayTolerance, Instant now) {
+        this.ledger = ledger;
+        this.database = database;
+        this.computation = computation;
+        this.settlingTime = settlingTime;
+        this.awayTolerance = awayTolerance;
+        this.now = now;
+    }
+
+    /** Returns the best ways that a path could have, its own bandwidth counting as free. */
+    PathComputationResult best(TePathRequest request) {
+        return ledger.reservations().whileMoving(request.name(), () -> computation.compute(PathQuery.of(request)));
+    }
+
+    /**
+     * Gives a path the ways that were found for it. A way that it has already it keeps, unless its rules are in doubt.
+     *
+     * @return the path on its new ways, not recorded and nothing reserved yet, or empty if a port has no label left
+     */
+    Optional<PathRecord> adopt(PathRecord path, ComputedPath found, boolean isRenewed) {
+        return ledger.trying(path.name(), () -> withActive(path, found, isRenewed).flatMap(moved -> {
+            // The standby way must not get labels that the active one has just been given.
+            ledger.reservations().put(moved.reservation());
+            return withStandby(path, moved, found, isRenewed);
+        }));
+    }
+
+    private Optional<PathRecord> withActive(PathRecord path, ComputedPath found, boolean isRenewed) {
+        Route route = found.active();
+        return path.active().filter(active -> !isRenewed && fits(active, route, path.request()))
+                .or(() -> place(path, route, path.generation() + 1))
+                .map(active -> PathRecord.builder()
+                        .from(path.moved(Optional.of(active), path.standby().map(
+                                standby -> standby.without("", now))))
+                        .metrics(found.metrics()).build());
+    }
+
+    private Optional<PathRecord> withStandby(PathRecord before, PathRecord moved, ComputedPath found,
+                                             boolean isRenewed) {
+        if (moved.request().protection().isEmpty()) {
+            return Optional.of(PathRecord.builder().from(moved).standby(Optional.empty()).build());
+        }
+        if (found.active().links().isEmpty()) {
+            return Optional.of(with(moved, standby(moved).with(
+                    StandbyState.READY, "both ends are at one switch: there is no link that could fail", now)));
+        }
+        if (found.standby().isEmpty()) {
+            return Optional.of(with(moved, standby(moved).without("there is no other way than the active one", now)));
+        }
+        StandbyRoute chosen = found.standby().get();
+        Optional<Placement> kept = before.spare()
+                .filter(way -> !isRenewed && fits(way, chosen.route(), before.request()));
+        return kept.or(() -> place(moved, chosen.route(), moved.generation() + 1)).map(spare -> {
+            StandbyRecord standby = StandbyRecord.builder()
+                    .from(kept.isPresent() ? before.standby().orElseThrow()
+                                  : standby(moved).with(StandbyState.INSTALLING, INSTALLING, now))
+                    .placement(spare).metrics(chosen.metrics()).shared(chosen.shared()).build();
+            return PathRecord.builder().from(with(moved, standby))
+                    .retiring(moved.retiring().stream().filter(way -> !way.equals(spare))
+                                      .collect(Collectors.toList()))
+                    .generation(Math.max(moved.generation(), spare.generation())).build();
+        });
+    }
+
+    private StandbyRecord standby(PathRecord path) {
+        return path.standby().orElseGet(() -> StandbyRecord.none("", now));
+    }
+
+    private static PathRecord with(PathRecord path, StandbyRecord standby) {
+        return PathRecord.builder().from(path).standby(standby).build();
+    }
+
+    private Optional<Placement> place(PathRecord path, Route route, long generation) {
+        return new LabelAllocation(database.topology(), ledger.reservations()).allocate(
+                route, generation, path.request().bandwidth(), path.request().backwardBandwidth());
+    }
+
+    private static boolean fits(Placement way, Route route, TePathRequest request) {
+        return way.forwardBandwidth() == request.bandwidth()
+                && way.reverseBandwidth() == request.backwardBandwidth() && way.route().equals(route);
+    }
+
+    /** Sees to it that a path has ways that can be gone, if there are any, and reserves them. */
+    void choose(PathRecord path, Progress current) {
+        Optional<Defect> defect = path.active().flatMap(active -> Defect.find(database.topology(), active));
+        current.defect(defect);
+        boolean isWhole = defect.filter(found -> found.kind() != Defect.Kind.EDGE_DOWN).isEmpty();
+        if (path.active().isPresent() && isWhole) {
+            current.adopted();
+            current.endHoldOff();
+            if (!current.isSuspect() && current.dispossession().isEmpty()) {
+                protect(path, current);
+                return;
+            }
+        } else if (path.active().isPresent() && isKept(path, current, defect.orElseThrow())) {
+            return;
+        }
+        current.adopted();
+        Optional<String> cause = defect.map(Defect::detail).or(current::dispossession);
+        if (!isWhole && path.active().isPresent() && isStandbyWhole(path)) {
+            takeStandby(path, current, cause.orElseThrow());
+            return;
+        }
+        PathComputationResult result = best(path.request());
+        if (result.path().isPresent() && move(path, current, result.path().get(), cause)) {
+            return;
+        }
+        String reason = result.noPath().map(PathChooser::reason).orElse("the labels of a port on the way are used up");
+        if (path.active().isEmpty()) {
+            ledger.put(with(path, TePathState.DOWN, reason));
+        } else if (cause.isPresent() && !isUncertain(current, defect)) {
+            ledger.put(with(path.moved(Optional.empty(), path.standby().map(
+                    standby -> standby.without("there is no active way", now))), TePathState.DOWN,
+                            cause.get() + ", and there is no other way: " + reason, cause.get()));
+            current.trust();
+        }
+    }
+
+    /** Returns whether a way stays although something is wrong with it. */
+    private boolean isKept(PathRecord path, Progress current, Defect defect) {
+        if (current.isAdopting(now) && defect.kind() != Defect.Kind.LINK_DOWN) {
+            return true;
+        }
+        if (defect.kind() == Defect.Kind.SWITCH_AWAY) {
+            current.suspect(now.plus(settlingTime));
+            current.tolerate(now.plus(awayTolerance));
+            if (current.isTolerating(now)) {
+                return true;
+            }
+        }
+        Duration holdOff = Duration.ofMillis(path.request().protection().map(Protection::holdOff).orElse(0));
+        return current.isHeldOff(now, holdOff);
+    }
+
+    private boolean isStandbyWhole(PathRecord path) {
+        return path.spare().filter(spare -> Defect.find(database.topology(), spare)
+                .filter(found -> found.kind() != Defect.Kind.EDGE_DOWN).isEmpty()).isPresent();
+    }
+
+    /** Makes the standby way the active one. */
+    void takeStandby(PathRecord path, Progress current, String cause) {
+        StandbyRecord standby = path.standby().orElseThrow();
+        PathRecord moved = path.moved(standby.placement(), Optional.of(
+                standby.without("the traffic has gone over to the standby way", now)));
+        ledger.put(with(PathRecord.builder().from(moved).metrics(standby.metrics()).displaced(true).build(),
+                        TePathState.INSTALLING, cause + ": both directions go over to the standby way", cause));
+        current.trust();
+        current.endHoldOff();
+        current.defect(Optional.empty());
+        log.info("Path {} goes over to its standby way {}, because {}", path.name(),
+                 standby.placement().orElseThrow().devices(), cause);
+    }
+
+    private boolean move(PathRecord path, Progress current, ComputedPath found, Optional<String> cause) {
+        Optional<PathRecord> adopted = adopt(path, found, current.isSuspect());
+        adopted.ifPresent(moved -> {
+            PathRecord displaced = PathRecord.builder().from(moved).displaced(cause.isPresent()).build();
+            ledger.put(cause.map(why -> with(displaced, TePathState.INSTALLING, why + ": moving to another way", why))
+                               .orElseGet(() -> with(displaced, TePathState.INSTALLING, INSTALLING)));
+            current.trust();
+            current.endHoldOff();
+            current.defect(Optional.empty());
+            log.info("Path {} now goes by {}{}", path.name(), moved.active().orElseThrow().devices(),
+                     cause.map(why -> ", because " + why).orElse(""));
+        });
+        return adopted.isPresent();
+    }
+
+    /** Sees to it that a path whose active way is whole has the standby way that it asks for, if there is one. */
+    private void protect(PathRecord path, Progress current) {
+        if (path.request().protection().isEmpty() || path.active().orElseThrow().links().isEmpty()) {
+            restore(path, current);
+            return;
+        }
+        Optional<Defect> defect = path.spare().flatMap(spare -> Defect.find(database.topology(), spare))
+                .filter(found -> found.kind() != Defect.Kind.EDGE_DOWN);
+        boolean isSound = path.spare().isPresent() && defect.isEmpty()
+                && path.standby().orElseThrow().shared().isEmpty();
+        if (isSound || current.isAdopting(now)) {
+            restore(path, current);
+            return;
+        }
+        PathComputationResult beside = ledger.reservations().whileMoving(path.name(), () -> computation.standby(
+                PathQuery.of(path.request()), path.active().orElseThrow().route()));
+        if (path.spare().isPresent() && defect.isEmpty() && !sharesLess(beside, path.standby().orElseThrow())) {
+            restore(path, current);
+            return;
+        }
+        // If none fits beside the active way, both may fit elsewhere.
+        PathComputationResult found = isProtected(beside) ? beside : best(path.request());
+        Optional<PathRecord> chosen = found.path().filter(ways -> isProtected(found))
+                .flatMap(ways -> adopt(path, ways, false));
+        if (chosen.isPresent()) {
+            ledger.put(chosen.get().active().equals(path.active()) ? chosen.get()
+                               : with(chosen.get(), TePathState.INSTALLING, "moving to where it can be protected"));
+            log.info("Path {} has the standby way {}", path.name(), chosen.get().spare().orElseThrow().devices());
+        } else if (defect.isPresent() || path.spare().isEmpty()) {
+            String reason = found.noPath().map(PathChooser::reason).orElse("the labels of a port are used up");
+            ledger.put(path.moved(path.active(), path.standby().map(standby -> {
+                StandbyRecord lost = standby.without(reason, now);
+                return defect.map(broken -> lost.withError(broken.detail())).orElse(lost);
+            })));
+        }
+    }
+
+    private static boolean isProtected(PathComputationResult result) {
+        return result.path().flatMap(ComputedPath::standby).isPresent();
+    }
+
+    private static boolean sharesLess(PathComputationResult result, StandbyRecord standby) {
+        return result.path().flatMap(ComputedPath::standby)
+                .filter(other -> other.shared().size() < standby.shared().size()).isPresent();
+    }
+
+    /** Takes a path that a failure has driven away back to its best ways when these have been there long enough. */
+    private void restore(PathRecord path, Progress current) {
+        Optional<Duration> wait = path.request().protection().flatMap(Protection::waitToRestore)
+                .map(Duration::ofSeconds);
+        if (!path.displaced() || wait.isEmpty()) {
+            return;
+        }
+        Optional<ComputedPath> best = best(path.request()).path()
+                .filter(found -> found.standby().isPresent())
+                .filter(found -> !path.active().orElseThrow().route().equals(found.active()));
+        if (best.isEmpty()) {
+            current.endRestoration();
+        } else if (current.isRestored(now, wait.get())) {
+            current.endRestoration();
+            adopt(path, best.get(), false).ifPresent(restored -> ledger.put(with(
+                    PathRecord.builder().from(restored).displaced(false).build(), TePathState.INSTALLING,
+                    "the network has been whole for " + wait.get().toSeconds() + " s: going back to the best way")));
+        }
+    }
+
+    /** Takes a path to the best ways that it could have now, if they are better than those that it has. */
+    void reoptimise(PathRecord path) {
+        Objective objective = path.request().objective();
+        path.active().map(active -> cost(objective, computation.metrics(active.route())))
+                .flatMap(cost -> best(path.request()).path().filter(best -> cost(objective, best.metrics()) < cost))
+                .flatMap(best -> adopt(path, best, false))
+                .ifPresent(moved -> ledger.put(with(PathRecord.builder().from(moved).displaced(false).build(),
+                                                    TePathState.INSTALLING, "moving to a better way")));
+    }
+
+    private static long cost(Objective objective, PathMetrics metrics) {
+        switch (objective) {
+            case TE_METRIC:
+                return metrics.teMetric();
+            case DELAY:
+                return metrics.forwardDelay() + metrics.reverseDelay();
+            case DELAY_ASYMMETRY:
+                return Math.abs(metrics.forwardDelay() - metrics.reverseDelay());
+            default:
+                return metrics.hops();
+        }
+    }
+
+    /** A switch that is away may be forwarding all the same, so a way is not given up for it without another one. */
+    private boolean isUncertain(Progress current, Optional<Defect> defect) {
+        boolean isAway = defect.filter(found -> found.kind() == Defect.Kind.SWITCH_AWAY).isPresent();
+        boolean isLinkMissing = defect.filter(found -> found.kind() == Defect.Kind.LINK_MISSING).isPresent();
+        return isAway || (isLinkMissing && current.isGrace(now));
+    }
+
+    private PathRecord with(PathRecord path, TePathState state, String reason) {
+        return path.withStatus(path.status().next(state, reason, now));
+    }
+
+    private PathRecord with(PathRecord path, TePathState state, String reason, String error) {
+        Status<TePathState> status = path.status().next(state, reason, now);
+        return path.withStatus(status.withError(error));
+    }
+
+    private static String reason(NoPath none) {
+        return none.error().detail();
+    }
+}
