@@ -27,19 +27,31 @@ final class ArcWeights {
     /** More than any path weighs; twice of it is still a number. */
     static final long INFINITE = 1L << 62;
 
+    private final DuplexGraph graph;
+    private final CostMetric metric;
     private final long costUnit;
     private final long hopUnit;
     private final long[] byPosition;
     private final long lightest;
 
     ArcWeights(DuplexGraph graph, CostMetric metric) {
-        costUnit = metric == CostMetric.HOPS ? 1 : graph.nodes();
+        this(graph, metric, graph.nodes());
+    }
+
+    /**
+     * Weighs the arcs of a graph for searches that add up more than a path.
+     *
+     * @param hops more hops than are ever added up
+     */
+    ArcWeights(DuplexGraph graph, CostMetric metric, long hops) {
+        this.graph = graph;
+        this.metric = metric;
+        costUnit = metric == CostMetric.HOPS ? 1 : hops;
         hopUnit = metric == CostMetric.HOPS ? 0 : 1;
         byPosition = new long[graph.arcs()];
         long least = INFINITE;
         for (int position = 0; position < byPosition.length; position++) {
-            long cost = graph.cost(metric, DuplexGraph.link(graph.arcAt(position)));
-            byPosition[position] = cost * costUnit + hopUnit;
+            byPosition[position] = of(graph.arcAt(position));
             least = Math.min(least, byPosition[position]);
         }
         lightest = least;
@@ -53,6 +65,11 @@ final class ArcWeights {
     /** Returns the weights of the arcs by position; not to be changed. */
     long[] byPosition() {
         return byPosition;
+    }
+
+    /** Returns the weight of an arc. */
+    long of(int arc) {
+        return graph.cost(metric, DuplexGraph.link(arc)) * costUnit + hopUnit;
     }
 
     /** Returns the weight of the lightest arc. */

@@ -27,11 +27,11 @@ import java.util.Arrays;
 final class DisjointPairSplit {
 
     private final DuplexGraph graph;
-    private final PairWeights weights;
+    private final ArcWeights weights;
     private final int[] better;
     private final int[] worse;
 
-    DisjointPairSplit(DuplexGraph graph, PairWeights weights) {
+    DisjointPairSplit(DuplexGraph graph, ArcWeights weights) {
         this.graph = graph;
         this.weights = weights;
         better = new int[graph.nodes()];
