@@ -20,6 +20,7 @@ import org.roundtrip.base.InvalidRequestException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Bit rates as people write them: {@code 10M} is 10 000 000 bit/s.
@@ -51,5 +52,17 @@ final class BitRate {
         }
         throw new InvalidRequestException(field, "'" + text + "' is not a bandwidth: write bit/s as a whole number,"
                 + " with k, M or G if you like, such as 10M");
+    }
+
+    /**
+     * Writes a bit rate.
+     *
+     * @param bitsPerSecond bit/s
+     * @return the rate in the largest unit that it is a whole number of
+     */
+    static String of(long bitsPerSecond) {
+        String unit = Stream.of("G", "M", "k")
+                .filter(larger -> bitsPerSecond != 0 && bitsPerSecond % UNITS.get(larger) == 0).findFirst().orElse("");
+        return bitsPerSecond / UNITS.get(unit) + unit;
     }
 }

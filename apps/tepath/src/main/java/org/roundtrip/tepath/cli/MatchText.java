@@ -28,7 +28,8 @@ import java.util.Map;
  */
 final class MatchText {
 
-    private static final String ANY = "any";
+    /** Matches everything. */
+    static final String ANY = "any";
 
     private MatchText() {
     }
@@ -60,7 +61,13 @@ final class MatchText {
         }
     }
 
-    private static Object value(String text) {
-        return text.matches("[0-9]{1,9}") ? (Object) Integer.valueOf(text) : text;
+    /**
+     * Reads what may be a number.
+     *
+     * @param text what the user has typed
+     * @return the number, or the text for others to refuse
+     */
+    static Object value(String text) {
+        return text.matches("-?[0-9]{1,9}") ? (Object) Integer.valueOf(text) : text;
     }
 }

@@ -18,23 +18,12 @@ package org.roundtrip.tepath.cli;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.onosproject.core.CoreService;
-import org.onosproject.net.ConnectPoint;
 import org.roundtrip.base.ConflictException;
-import org.roundtrip.base.cli.RoundtripCommand;
-import org.roundtrip.tepath.Payload;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathService;
-import org.roundtrip.tepath.TrafficMatch;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Adds a path.
@@ -42,7 +31,7 @@ import java.util.stream.IntStream;
 @Service
 @Command(scope = "onos", name = "te-path-add",
         description = "Asks for a path whose two directions use the same links")
-public class TePathAddCommand extends RoundtripCommand {
+public class TePathAddCommand extends PathRequestCommand {
 
     /** Whose the paths are that are asked for here and over REST. */
     static final String OWNER = "org.roundtrip.tepath";
@@ -59,52 +48,20 @@ public class TePathAddCommand extends RoundtripCommand {
     @Completion(EdgePortCompleter.class)
     private String destination = "";
 
-    @Option(name = "--bandwidth", description = "What to reserve in each direction, in bit/s; k, M and G may follow")
-    private String bandwidth = "0";
-
-    @Option(name = "--payload", description = "What the path carries: ipv4, ipv6 or ptp")
-    @Completion(value = StringsCompleter.class, values = {"ipv4", "ipv6", "ptp"})
-    private String payload = "ipv4";
-
-    @Option(name = "--forward-traffic", multiValued = true, description = "Packets from the source that take the path,"
-            + " such as ip-protocol=17,destination-port=319, or any; may be repeated")
-    private List<String> forwardTraffic = new ArrayList<>();
-
-    @Option(name = "--reverse-traffic", multiValued = true, description = "Packets from the destination that take the"
-            + " path; may be repeated")
-    private List<String> reverseTraffic = new ArrayList<>();
-
-    @Option(name = "--exclusive", description = "Drop the traffic of the path while the path is not up")
-    private boolean exclusive = false;
-
     @Override
     protected void run() {
         TePathService service = get(TePathService.class);
-        TePathRequest request = TePathRequest.builder()
-                .name(name)
-                .source(parse("source", source, ConnectPoint.class))
-                .destination(parse("destination", destination, ConnectPoint.class))
-                .bandwidth(BitRate.parse("bandwidth", bandwidth))
-                .payload(parse("payload", payload, Payload.class))
-                .forwardTraffic(traffic("forward-traffic", forwardTraffic))
-                .reverseTraffic(traffic("reverse-traffic", reverseTraffic))
-                .exclusive(exclusive)
-                .build();
+        TePathRequest request = complete(RequestDraft.empty()
+                .set("name", name).set("source", source).set("destination", destination));
         if (service.path(name).isPresent()) {
             throw new ConflictException("name", "there is a path '" + name
-                    + "' already: choose another name, or remove that path first");
+                    + "' already: choose another name, or change that path with te-path-change");
         }
         TePath path = service.request(get(CoreService.class).registerApplication(OWNER), request);
         if (outputJson()) {
             printJson(path);
         } else {
-            PathText.of(List.of(path)).forEach(this::printLine);
+            PathText.brief(path).forEach(this::printLine);
         }
-    }
-
-    private static List<TrafficMatch> traffic(String field, List<String> texts) {
-        return IntStream.range(0, texts.size())
-                .mapToObj(i -> MatchText.parse(field + "[" + i + "]", texts.get(i)))
-                .collect(Collectors.toList());
     }
 }

@@ -24,8 +24,6 @@ import org.roundtrip.base.cli.RoundtripCommand;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathService;
 
-import java.util.List;
-
 /**
  * Takes a path away.
  */
@@ -45,7 +43,7 @@ public class TePathRemoveCommand extends RoundtripCommand {
         if (outputJson()) {
             printJson(path);
         } else {
-            PathText.of(List.of(path)).forEach(this::printLine);
+            PathText.brief(path).forEach(this::printLine);
         }
     }
 }

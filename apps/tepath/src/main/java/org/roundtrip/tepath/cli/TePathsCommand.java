@@ -16,6 +16,7 @@
 package org.roundtrip.tepath.cli;
 
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.roundtrip.base.cli.RoundtripCommand;
 import org.roundtrip.tepath.TePath;
@@ -29,8 +30,11 @@ import java.util.Map;
  */
 @Service
 @Command(scope = "onos", name = "te-paths",
-        description = "Lists co-routed TE paths, both directions switch by switch")
+        description = "Lists co-routed TE paths, and what is wrong with those that are not up")
 public class TePathsCommand extends RoundtripCommand {
+
+    @Option(name = "--hops", description = "Show the ways of each path, both directions switch by switch")
+    private boolean hops = false;
 
     @Override
     protected void run() {
@@ -38,7 +42,7 @@ public class TePathsCommand extends RoundtripCommand {
         if (outputJson()) {
             printJson(Map.of("te-path", paths));
         } else {
-            PathText.of(paths).forEach(this::printLine);
+            (hops ? PathText.listWithHops(paths) : PathText.list(paths)).forEach(this::printLine);
         }
     }
 }

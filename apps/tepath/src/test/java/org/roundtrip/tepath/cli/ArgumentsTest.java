@@ -15,6 +15,9 @@
  */
 package org.roundtrip.tepath.cli;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,8 @@ import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MacAddress;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.tepath.TrafficMatch;
+
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -40,6 +45,55 @@ class ArgumentsTest {
     void refusesWhatIsNoBitRate(String text) {
         RequestException refusal = catchThrowableOfType(() -> BitRate.parse("bandwidth", text), RequestException.class);
         assertThat(refusal.errors().get(0).field()).isEqualTo("bandwidth");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1234, 1234", "10000, 10k", "10500000, 10500k", "10000000, 10M", "9000000000, 9G",
+        "1000000000000, 1000G"})
+    void writesBitRates(long rate, String text) {
+        assertThat(BitRate.of(rate)).isEqualTo(text);
+        assertThat(BitRate.parse("bandwidth", text)).isEqualTo(rate);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50ns, 50", "120us, 120000", "120.2us, 120200", "5ms, 5000000", "1.5ms, 1500000", "2s, 2000000000",
+        "0ms, 0", "1min, 60000000000"})
+    void readsTimes(String text, long nanos) {
+        assertThat(TimeText.parse("max-delay", text, TimeUnit.NANOSECONDS)).isEqualTo(nanos);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0s", "1, 1ns", "999, 999ns", "1000, 1us", "120200, 120.2us", "5000000, 5ms", "100000000000, 100s",
+        "300000000000, 5min", "3600000000000, 1h", "-300, -300ns", "-1500, -1.5us"})
+    void writesTimes(long nanos, String text) {
+        assertThat(TimeText.of(nanos, TimeUnit.NANOSECONDS)).isEqualTo(text);
+    }
+
+    @Property
+    void readsTheTimesThatItWrites(@ForAll @LongRange long nanos) {
+        assertThat(TimeText.parse("max-delay", TimeText.of(nanos, TimeUnit.NANOSECONDS), TimeUnit.NANOSECONDS))
+                .isEqualTo(nanos);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "5             | NANOSECONDS  | unit",
+        "ms            | NANOSECONDS  | unit",
+        "-5ms          | NANOSECONDS  | unit",
+        "5 ms          | NANOSECONDS  | unit",
+        "5MS           | NANOSECONDS  | unit",
+        "1e3ms         | NANOSECONDS  | unit",
+        "0.5ns         | NANOSECONDS  | nanoseconds",
+        "50us          | MILLISECONDS | milliseconds",
+        "1.5s          | SECONDS      | seconds",
+        "10000000000s  | NANOSECONDS  | 64 bits",
+    })
+    void refusesWhatIsNoTime(String text, TimeUnit unit, String hint) {
+        RequestException refusal = catchThrowableOfType(() -> TimeText.parse("hold-off", text, unit),
+                                                        RequestException.class);
+        assertThat(refusal).as("refusal of %s", text).isNotNull();
+        assertThat(refusal.errors().get(0).field()).isEqualTo("hold-off");
+        assertThat(refusal.errors().get(0).detail()).contains(hint);
     }
 
     @Test
