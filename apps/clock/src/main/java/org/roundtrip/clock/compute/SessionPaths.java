@@ -16,6 +16,7 @@
 package org.roundtrip.clock.compute;
 
 import org.roundtrip.clock.ClockSessionRequest;
+import org.roundtrip.tepath.Protection;
 import org.roundtrip.tepath.TePathRequest;
 
 /**
@@ -40,7 +41,8 @@ public final class SessionPaths {
 
     /**
      * Returns the te-path of a session. It is exclusive: while it is not up, PTP of the pair is held back at the edge,
-     * so that no clock measures over a way whose directions differ.
+     * so that no clock measures over a way whose directions differ. For the same reason both ends stop admitting while
+     * it goes over to another way. It has a standby way as far as the network has one.
      *
      * @param session the session
      * @return what to ask for, forward from the server to the client
@@ -58,6 +60,8 @@ public final class SessionPaths {
                 .reverseTraffic(PtpTraffic.between(session.client(), session.server(), request.transport(),
                                                    request.delivery()))
                 .exclusive(true)
+                .quiesce(true)
+                .protection(Protection.builder().bestEffort(true).build())
                 .build();
     }
 }

@@ -47,6 +47,7 @@ class SessionPathsTest {
     @Test
     void leavesPtpNoOtherWay() {
         assertThat(SessionPaths.of(session("s", 1, 2)).exclusive()).isTrue();
+        assertThat(SessionPaths.of(session("s", 1, 2)).quiesce()).isTrue();
     }
 
     @Test

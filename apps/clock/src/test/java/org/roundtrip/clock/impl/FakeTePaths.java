@@ -23,6 +23,10 @@ import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.Status;
 import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.PathAudit;
+import org.roundtrip.tepath.PathChange;
+import org.roundtrip.tepath.PathExplanation;
+import org.roundtrip.tepath.PathStatistics;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathListener;
@@ -108,6 +112,31 @@ final class FakeTePaths implements TePathService {
         }
         become(name, TePathState.REMOVING, "being taken out of the switches");
         return paths.get(name);
+    }
+
+    @Override
+    public PathExplanation explain(TePathRequest request) {
+        throw new UnsupportedOperationException("A session never asks why");
+    }
+
+    @Override
+    public TePath reoptimise(String name) {
+        throw new UnsupportedOperationException("A session stays where it is");
+    }
+
+    @Override
+    public PathAudit verify(String name) {
+        throw new UnsupportedOperationException("There are no tables to look at");
+    }
+
+    @Override
+    public PathStatistics statistics(String name) {
+        throw new UnsupportedOperationException("Nothing is carried");
+    }
+
+    @Override
+    public List<PathChange> history(String name) {
+        return List.of();
     }
 
     @Override
