@@ -140,7 +140,11 @@ final class SwitchFlows implements SwitchSession {
     public void start() {
         timer.after(times.adoptionPeriod(), this::endAdoption);
         refresh();
-        poll();
+        timer.every(times.pollPeriod(), () -> {
+            if (dump.isEmpty()) {
+                refresh();
+            }
+        });
     }
 
     @Override
@@ -445,17 +449,6 @@ final class SwitchFlows implements SwitchSession {
         drain();
         disappointReaders("no answer");
         serveLaterReaders();
-    }
-
-    private void poll() {
-        timer.after(times.pollPeriod(), () -> {
-            if (!stopped) {
-                if (dump.isEmpty()) {
-                    refresh();
-                }
-                poll();
-            }
-        });
     }
 
     private void endAdoption() {

@@ -188,7 +188,11 @@ public abstract class AuditedSession<O> implements SwitchSession {
     @Override
     public void start() {
         refresh();
-        poll();
+        timer.every(pollPeriod, () -> {
+            if (reading.isEmpty()) {
+                refresh();
+            }
+        });
     }
 
     @Override
@@ -249,17 +253,6 @@ public abstract class AuditedSession<O> implements SwitchSession {
             readingSoon = false;
             if (!stopped) {
                 refresh();
-            }
-        });
-    }
-
-    private void poll() {
-        timer.after(pollPeriod, () -> {
-            if (!stopped) {
-                if (reading.isEmpty()) {
-                    refresh();
-                }
-                poll();
             }
         });
     }

@@ -20,7 +20,6 @@ import java.time.Duration;
 /**
  * Runs tasks of a session later, on the thread on which everything else of the session runs.
  */
-@FunctionalInterface
 public interface SessionTimer {
 
     /**
@@ -30,4 +29,14 @@ public interface SessionTimer {
      * @param task  what
      */
     void after(Duration delay, Runnable task);
+
+    /**
+     * Runs a task again and again until the session ends. The first time is within the first period, for each switch at
+     * another moment: switches that connect at the same time would else be read at the same time ever after, and what
+     * is urgent would wait for all of that.
+     *
+     * @param period how long from one time to the next
+     * @param task   what
+     */
+    void every(Duration period, Runnable task);
 }

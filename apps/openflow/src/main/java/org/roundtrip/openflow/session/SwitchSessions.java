@@ -58,6 +58,9 @@ public final class SwitchSessions<S extends SwitchSession> {
 
     private static final int WORKERS = 4;
 
+    /** Spreads numbers that follow each other (Knuth, TAOCP 3, section 6.4): 2 to the 64th by the golden ratio. */
+    private static final long SPREADING = 0x9E3779B97F4A7C15L;
+
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final OpenFlowController controller;
     private final Set<OFType> relevant;
@@ -129,15 +132,32 @@ public final class SwitchSessions<S extends SwitchSession> {
         }));
     }
 
+    /** Returns a moment within a period that is evenly spread over switches, also if their ids follow each other. */
+    static Duration phase(Dpid dpid, Duration period) {
+        // The high half of the product is the fraction, of which the period takes its part.
+        return Duration.ofMillis(((dpid.value() * SPREADING) >>> Integer.SIZE) * period.toMillis() >>> Integer.SIZE);
+    }
+
     /** Runs what concerns one switch, one after the other. */
-    private final class Worker {
+    private final class Worker implements SessionTimer {
 
         private final Executor executor = new OrderedExecutor(pool);
+        private final Dpid dpid;
         private final S session;
+        /** Only for the session's tasks. */
+        private boolean ended;
 
         Worker(OpenFlowSwitch connected) {
-            session = factory.apply(connected, this::after);
+            dpid = connected.getDpid();
+            session = factory.apply(connected, this);
             execute(SwitchSession::start);
+        }
+
+        void end() {
+            execute(same -> {
+                ended = true;
+                same.stop();
+            });
         }
 
         void execute(Consumer<? super S> task) {
@@ -156,11 +176,24 @@ public final class SwitchSessions<S extends SwitchSession> {
 
         // A task that runs later catches what it throws.
         @SuppressWarnings("FutureReturnValueIgnored")
-        private void after(Duration delay, Runnable task) {
+        @Override
+        public void after(Duration delay, Runnable task) {
             try {
                 clock.schedule(() -> execute(same -> task.run()), delay.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 log.debug("Closed: nothing will be done later", e);
+            }
+        }
+
+        @Override
+        public void every(Duration period, Runnable task) {
+            after(phase(dpid, period), () -> repeat(period, task));
+        }
+
+        private void repeat(Duration period, Runnable task) {
+            if (!ended) {
+                after(period, () -> repeat(period, task));
+                task.run();
             }
         }
     }
@@ -180,7 +213,7 @@ public final class SwitchSessions<S extends SwitchSession> {
 
         @Override
         public void switchRemoved(Dpid dpid) {
-            Optional.ofNullable(workers.remove(dpid)).ifPresent(gone -> gone.execute(SwitchSession::stop));
+            Optional.ofNullable(workers.remove(dpid)).ifPresent(Worker::end);
         }
 
         @Override
