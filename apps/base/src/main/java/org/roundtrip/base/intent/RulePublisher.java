@@ -208,6 +208,24 @@ public final class RulePublisher implements AutoCloseable {
     }
 
     /**
+     * Sends again what is published under a key, past the framework, which believes it to be there, and removes what
+     * nobody has published. Nothing is done while something else is being done under the key: see afterwards whether
+     * there is still something to repair.
+     *
+     * @param key    the key
+     * @param strays rules of this application that belong under no key
+     */
+    public synchronized void repair(String key, Collection<FlowRule> strays) {
+        Publication publication = publications.get(Key.of(key, application));
+        if (publication != null && publication.step == Step.INSTALLED
+                && publication.state() == PublicationState.PUBLISHED) {
+            publication.leftovers.putAll(byMatch(strays));
+            publication.want(new Goal(Road.DIRECT, List.of(publication.submitted)));
+            push(publication, publication.submitted);
+        }
+    }
+
+    /**
      * Looks again whether the switches have confirmed what was unconfirmed. To be called from time to time while
      * something is unconfirmed.
      */

@@ -147,6 +147,17 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
         switches.keySet().removeIf(rule -> !disconnected.contains(rule.deviceId()) && !store.containsKey(rule));
     }
 
+    /** Takes a rule out of the store and its switch, as an operator does who purges it. */
+    public synchronized void purge(FlowRule rule) {
+        store.remove(rule);
+        switches.remove(rule);
+    }
+
+    /** Puts a rule into the store and its switch, as an operator does by hand. */
+    public synchronized void plant(FlowRule rule) {
+        add(rule);
+    }
+
     /** Tries again what has failed, as the framework does every few seconds. */
     public void cleanUp() {
         List<Runnable> again = new ArrayList<>();

@@ -223,6 +223,58 @@ class RulePublisherTest {
     }
 
     @Test
+    void repairsWhatAnOperatorHasDone() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.purge(rule(A, 1, 2));
+        framework.plant(rule(B, 1, 9));
+        framework.plant(rule(B, 7, 7));
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        assertThat(framework.rules()).as("the framework believes that all is there")
+                .containsExactlyInAnyOrder(rule(B, 1, 9), rule(B, 7, 7));
+
+        publisher.repair("k", List.of(rule(B, 7, 7)));
+
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(framework.rules()).containsExactlyInAnyOrder(rule(A, 1, 2), rule(B, 1, 2));
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 2).treatment());
+        publisher.withdraw("k", List.of());
+        assertThat(framework.rules()).isEmpty();
+        assertThat(framework.size()).isZero();
+    }
+
+    @Test
+    void doesNotRepairWhatIsOnItsWay() {
+        publisher.repair("k", List.of());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.ABSENT);
+        framework.hold();
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        publisher.repair("k", List.of());
+        assertThat(framework.history()).containsExactly("submit k");
+        framework.release();
+
+        framework.disconnect(A);
+        publisher.publish("k", List.of(rule(A, 1, 3)));
+        int before = framework.history().size();
+        publisher.repair("k", List.of());
+        assertThat(framework.history()).hasSize(before);
+    }
+
+    @Test
+    void aRepairThatASwitchRefusesIsTriedAgain() {
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        framework.purge(rule(A, 1, 2));
+        framework.disconnect(A);
+        publisher.repair("k", List.of());
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.UNCONFIRMED);
+
+        framework.reconnect(A);
+        publisher.retry();
+
+        assertThat(publisher.state("k")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(framework.rules()).containsExactly(rule(A, 1, 2));
+    }
+
+    @Test
     void replacesAtOnceAndTellsTheFrameworkAfterwards() {
         publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
         framework.hold();
