@@ -21,8 +21,9 @@ import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
 
 /**
- * What a path has carried on its present way, as the switches counted it when they were last asked. The counters begin
- * anew when the path goes over to another way.
+ * What a path has carried, as the switches counted it when they were last asked. What was admitted counts from when
+ * both ends began to admit, whichever way it went; what was delivered counts on the active and the standby way, and no
+ * longer on a way that has been taken down.
  */
 @Value.Immutable
 @ValueType
