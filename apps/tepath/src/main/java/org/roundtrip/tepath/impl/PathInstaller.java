@@ -92,8 +92,11 @@ final class PathInstaller {
             }
             return installing(path, now);
         }
-        switchovers.unlessFired(path.name(), () -> current.replace(rules.admissionKey(path),
-                                                                   rules.transition(path, active)));
+        boolean isPublished = switchovers.unlessFired(path.name(), () -> current.replace(
+                rules.admissionKey(path), rules.transition(path, active)));
+        if (!isPublished) {
+            return installing(path, now);
+        }
         PublicationState admission = publisher.state(rules.admissionKey(path));
         if (admission == PublicationState.UNCONFIRMED) {
             return unconfirmed(path, rules.admissionKey(path), now);
@@ -161,7 +164,7 @@ final class PathInstaller {
         }
         Placement spare = path.spare().orElseThrow();
         Set<ConnectPoint> standbyPorts = ports(spare);
-        switchovers.arm(path.name(), Switchover.builder()
+        switchovers.arm(path.name(), Switchover.builder().generation(spare.generation())
                 .key(rules.admissionKey(path)).stages(rules.transition(path, spare))
                 .activePorts(ports(active).stream().filter(port -> !standbyPorts.contains(port))
                                      .collect(Collectors.toSet()))

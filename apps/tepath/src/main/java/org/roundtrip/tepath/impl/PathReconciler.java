@@ -19,6 +19,7 @@ import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.FieldError;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.intent.RulePublisher;
+import org.roundtrip.tepath.StandbyState;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathState;
@@ -69,7 +70,12 @@ final class PathReconciler {
     private final Duration awayTolerance;
     private final Clock clock;
     private final Map<String, Progress> progress = new HashMap<>();
+    /** Paths that have to be looked at. */
     private final Set<String> dirty = new TreeSet<>();
+    /** Of these, those whose own rules may be the reason. */
+    private final Set<String> touched = new HashSet<>();
+    /** Paths that are as they should be: while nothing happens to them, their rules need not be compiled again. */
+    private final Set<String> settled = new HashSet<>();
     /** Paths that lack a way or a standby way, and look again whenever something is given back. */
     private final Set<String> wanting = new HashSet<>();
     private final Map<String, Instant> alarms = new HashMap<>();
@@ -116,6 +122,7 @@ final class PathReconciler {
     /** Takes note that something has happened to a path, which is looked at in the next run. */
     void touch(String name) {
         dirty.add(name);
+        touched.add(name);
     }
 
     /**
@@ -260,7 +267,7 @@ final class PathReconciler {
         Instant now = now();
         alarms.forEach((name, due) -> {
             if (!due.isAfter(now)) {
-                dirty.add(name);
+                touch(name);
             }
         });
         if (!alarms.isEmpty()) {
@@ -286,7 +293,7 @@ final class PathReconciler {
             if (path.isRemoving()) {
                 installer.dismantle(database.topology(), path, progress(path), now)
                         .ifPresentOrElse(ledger::put, () -> gone.add(path));
-            } else {
+            } else if (path != before || touched.contains(path.name()) || !isSettled(path)) {
                 put(installer.erect(database.topology(), path, progress(path), now));
             }
         }
@@ -294,12 +301,18 @@ final class PathReconciler {
         ledger.flush();
         paths.forEach(path -> {
             dirty.remove(path.name());
+            touched.remove(path.name());
             await(path.name(), now);
         });
         if (!gone.isEmpty()) {
             dirty.addAll(wanting);
         }
         return wakeUp(now);
+    }
+
+    /** Returns whether the rules of a path are known to be in the switches, and nothing is wrong with its ways. */
+    private boolean isSettled(PathRecord path) {
+        return settled.contains(path.name()) && progress(path).defect().isEmpty();
     }
 
     private void put(PathRecord path) {
@@ -310,11 +323,13 @@ final class PathReconciler {
 
     /** Records the switchovers that have been set off. */
     private void takeSwitchovers() {
-        Map<String, String> fired = switchovers.fired();
+        Map<String, FiredSwitchover> fired = switchovers.fired();
         PathChooser chooser = chooser();
-        fired.forEach((name, reason) -> ledger.get(name)
-                .filter(path -> !path.isRemoving() && path.spare().isPresent())
-                .ifPresent(path -> chooser.takeStandby(path, progress(path), reason)));
+        // One that was set off while its path was on its way elsewhere is overtaken: both ends follow the record.
+        fired.forEach((name, switchover) -> ledger.get(name)
+                .filter(path -> !path.isRemoving() && path.spare()
+                        .filter(spare -> spare.generation() == switchover.generation()).isPresent())
+                .ifPresent(path -> chooser.takeStandby(path, progress(path), switchover.reason())));
         ledger.flush();
         fired.keySet().forEach(name -> {
             switchovers.settle(name);
@@ -327,7 +342,9 @@ final class PathReconciler {
         ledger.remove(path);
         alarms.remove(path.name());
         wanting.remove(path.name());
+        settled.remove(path.name());
         dirty.remove(path.name());
+        touched.remove(path.name());
         if (!last.isAbsent()) {
             abandoned.put(path, last);
             ledger.keepLabels(rules.admissionKey(path), path);
@@ -349,10 +366,17 @@ final class PathReconciler {
         boolean isWanting = path.get().active().isEmpty() || path.get().displaced()
                 || path.get().standby().filter(standby -> standby.placement().isEmpty()
                                                           || !standby.shared().isEmpty()).isPresent();
-        if (isWanting) {
-            wanting.add(name);
+        include(wanting, name, isWanting);
+        include(settled, name, path.get().state() == TePathState.UP && path.get().retiring().isEmpty()
+                && path.get().standby().filter(standby -> standby.state() == StandbyState.INSTALLING).isEmpty()
+                && !alarms.containsKey(name));
+    }
+
+    private static void include(Set<String> names, String name, boolean isIncluded) {
+        if (isIncluded) {
+            names.add(name);
         } else {
-            wanting.remove(name);
+            names.remove(name);
         }
     }
 

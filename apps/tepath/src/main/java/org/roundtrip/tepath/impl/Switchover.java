@@ -32,6 +32,9 @@ import java.util.Set;
 @ValueType
 interface Switchover {
 
+    /** Returns which placement the standby way is. */
+    long generation();
+
     /** Returns the key of the rules at the two ends. */
     String key();
 

@@ -50,8 +50,7 @@ final class SwitchoverTable implements AutoCloseable {
     private final Map<String, Switchover> armed = new HashMap<>();
     private final Map<ConnectPoint, Set<String>> byPort = new HashMap<>();
     private final Map<ConnectPoint, Map<Failure, String>> failed = new HashMap<>();
-    /** Why each switchover that has been set off was, until the loop has settled it. */
-    private final Map<String, String> reasons = new TreeMap<>();
+    private final Map<String, FiredSwitchover> unsettled = new TreeMap<>();
 
     /**
      * Creates a table without switchovers.
@@ -68,7 +67,7 @@ final class SwitchoverTable implements AutoCloseable {
 
     /** Makes the switchover of a path ready, in the place of any other of that path. */
     synchronized void arm(String path, Switchover switchover) {
-        if (reasons.containsKey(path) || switchover.equals(armed.get(path))) {
+        if (unsettled.containsKey(path) || switchover.equals(armed.get(path))) {
             return;
         }
         disarm(path);
@@ -139,26 +138,33 @@ final class SwitchoverTable implements AutoCloseable {
             return;
         }
         disarm(path);
-        reasons.put(path, failed.get(port).values().iterator().next());
+        unsettled.put(path, ImmutableFiredSwitchover.of(switchover.generation(),
+                                                        failed.get(port).values().iterator().next()));
         publisher.replace(switchover.key(), switchover.stages());
         fired.accept(path);
     }
 
-    /** Returns why the switchovers that have been set off and are not settled were, by the names of their paths. */
-    synchronized Map<String, String> fired() {
-        return new TreeMap<>(reasons);
+    /** Returns the switchovers that have been set off and are not settled, by the names of their paths. */
+    synchronized Map<String, FiredSwitchover> fired() {
+        return new TreeMap<>(unsettled);
     }
 
     /** Says that the switchover of a path has been recorded: what is published from now on takes it into account. */
     synchronized void settle(String path) {
-        reasons.remove(path);
+        unsettled.remove(path);
     }
 
-    /** Publishes something for a path, unless its switchover has been set off and is not settled. */
-    synchronized void unlessFired(String path, Runnable publication) {
-        if (!reasons.containsKey(path)) {
-            publication.run();
+    /**
+     * Publishes something for a path, unless its switchover has been set off and is not settled.
+     *
+     * @return whether it was published
+     */
+    synchronized boolean unlessFired(String path, Runnable publication) {
+        if (unsettled.containsKey(path)) {
+            return false;
         }
+        publication.run();
+        return true;
     }
 
     @Override
