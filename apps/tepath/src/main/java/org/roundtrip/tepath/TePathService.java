@@ -119,4 +119,11 @@ public interface TePathService extends ListenerService<TePathEvent, TePathListen
      * @return the paths, ordered by name
      */
     List<TePath> paths();
+
+    /**
+     * Returns the links that can be taken both ways.
+     *
+     * @return each link once, ordered by the port at its beginning
+     */
+    List<TeLink> links();
 }

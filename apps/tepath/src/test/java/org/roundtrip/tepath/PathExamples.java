@@ -23,6 +23,8 @@ import org.onosproject.net.PortNumber;
 import org.roundtrip.base.Status;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -150,6 +152,25 @@ public final class PathExamples {
                 .difference("the directions part at of:0000000000000001")
                 .addMismatches("of:0000000000000001: the rule of the reverse direction is missing")
                 .forward(clock().forward()).reverse(clock().reverse().subList(0, 1)).build();
+    }
+
+    /** A link that fails often, and one that is taken out of service while the clock path is still on it. */
+    public static List<TeLink> links() {
+        List<Long> free = Collections.nCopies(8, 1_000_000_000L);
+        TeLinkDirection idle = TeLinkDirection.of(1_000_000_000, free, 0);
+        return List.of(
+                TeLink.builder().source(port(1, 1)).destination(port(2, 1)).teMetric(10).maintenance(false)
+                        .unsteady(true).forward(idle).reverse(idle).build(),
+                TeLink.builder().source(port(1, 2)).destination(port(4, 2)).teMetric(10).addAffinities(0, 31)
+                        .addSrlgs(7, 8).maintenance(true).unsteady(false)
+                        .forward(TeLinkDirection.of(1_000_000_000, held(1_000_000_000), 120_200))
+                        .reverse(TeLinkDirection.of(10_000_000, held(10_000_000), 120_000)).build());
+    }
+
+    private static List<Long> held(long capacity) {
+        List<Long> unreserved = new ArrayList<>(Collections.nCopies(8, capacity - 10_000_000));
+        unreserved.set(0, capacity);
+        return unreserved;
     }
 
     private static Hop hop(int device, int in, int labelIn, int out, int labelOut) {

@@ -71,6 +71,12 @@ class YangExamplesTest {
     }
 
     @Test
+    void linksAreWrittenAsInTheExample() throws IOException {
+        assertThat(written(Map.of("te-link", PathExamples.links())))
+                .isEqualTo(example("tepath-links.json", "te-links"));
+    }
+
+    @Test
     void requestsAreReadAsInTheExamples() throws IOException {
         JsonNode requests = example("tepath-request.json", PATHS).get("te-path");
 

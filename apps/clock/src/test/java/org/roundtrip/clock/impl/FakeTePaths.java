@@ -27,6 +27,7 @@ import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathChange;
 import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.PathStatistics;
+import org.roundtrip.tepath.TeLink;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathListener;
@@ -132,6 +133,11 @@ final class FakeTePaths implements TePathService {
     @Override
     public PathStatistics statistics(String name) {
         throw new UnsupportedOperationException("Nothing is carried");
+    }
+
+    @Override
+    public List<TeLink> links() {
+        throw new UnsupportedOperationException("links");
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Counts the failures of links. A link is up while both of its directions are there and both of its ports have a
@@ -124,9 +125,9 @@ final class LinkSteadiness {
         return Optional.ofNullable(failures.get(link)).filter(instability -> instability.isUnsteady(now)).isPresent();
     }
 
-    /** Returns one direction of each link that was unsteady when last settled, or has become so since. */
-    Set<LinkDirection> unsteady() {
-        return Set.copyOf(unsteady);
+    /** Returns one direction of each link that is unsteady. */
+    Set<LinkDirection> unsteady(Instant now) {
+        return unsteady.stream().filter(link -> isUnsteady(link, now)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns when {@link #settle} will find something. */

@@ -43,12 +43,15 @@ import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathChange;
 import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.PathStatistics;
+import org.roundtrip.tepath.TeLink;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathListener;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathService;
 import org.roundtrip.tepath.compute.FlapDamping;
+import org.roundtrip.tepath.compute.LinkInventory;
+import org.roundtrip.tepath.compute.Reservations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -263,6 +266,12 @@ public class TePathManager implements TePathService {
     @Override
     public List<TePath> paths() {
         return store.all().stream().map(PathRecord::view).collect(Collectors.toUnmodifiableList());
+    }
+
+    @Override
+    public List<TeLink> links() {
+        return LinkInventory.of(observer.topology(), Reservations.of(
+                store.all().stream().map(PathRecord::reservation).collect(Collectors.toUnmodifiableList())));
     }
 
     @Override

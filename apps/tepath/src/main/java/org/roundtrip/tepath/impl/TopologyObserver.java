@@ -180,7 +180,7 @@ final class TopologyObserver implements AutoCloseable {
 
     private Set<LinkDirection> unsteady() {
         synchronized (steadiness) {
-            return steadiness.unsteady();
+            return steadiness.unsteady(clock.instant());
         }
     }
 

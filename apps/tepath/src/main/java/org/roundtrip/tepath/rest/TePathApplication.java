@@ -26,6 +26,6 @@ public final class TePathApplication extends RestApplication {
      * Creates the application.
      */
     public TePathApplication() {
-        super(PathsResource.class, ExplainResource.class);
+        super(PathsResource.class, ExplainResource.class, LinksResource.class);
     }
 }

@@ -145,6 +145,18 @@ class PathTextTest {
     }
 
     @Test
+    void listsLinksWithBothDirectionsWhereTheyDiffer() {
+        assertThat(LinkText.of(PathExamples.links())).containsExactly(
+                "SOURCE                 DESTINATION            BANDWIDTH  RESERVED  DELAY          METRIC  AFFINITIES"
+                        + "  SRLGS  NOTES",
+                "of:0000000000000001/1  of:0000000000000002/1  1G         0         0s             10      -         "
+                        + "  -      unsteady",
+                "of:0000000000000001/2  of:0000000000000004/2  1G/10M     10M       120.2us/120us  10      0,31      "
+                        + "  7,8    maintenance");
+        assertThat(LinkText.of(List.of())).hasSize(1);
+    }
+
+    @Test
     void saysWhatAnAuditHasFound() {
         assertThat(AuditText.of("voice", PathExamples.audit())).containsExactly(
                 "voice is not correct by the tables of the switches, and not co-routed",

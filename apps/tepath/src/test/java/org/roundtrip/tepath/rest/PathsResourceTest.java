@@ -210,6 +210,12 @@ class PathsResourceTest {
     }
 
     @Test
+    void listsLinks() {
+        when(service.links()).thenReturn(PathExamples.links());
+        answers(rest.send("GET", "links"), 200, Map.of("te-link", PathExamples.links()));
+    }
+
+    @Test
     void letsViewersLookOnly() {
         when(service.paths()).thenReturn(List.of());
         assertThat(rest.as("viewer").send("GET", "paths").getStatus()).isEqualTo(200);
