@@ -126,14 +126,13 @@ final class FlowLedger {
     }
 
     /**
-     * Tells whether a rule still is what ONOS asked for last, and the switch has it.
+     * Returns what ONOS asked for last in a place of the table, if the switch has it.
      *
-     * @param canonical the rule in canonical form
-     * @return true if so
+     * @param key the place
+     * @return the entry as it was seen last, empty if ONOS asked for nothing or the switch has not confirmed it
      */
-    boolean isConfirmed(FlowRule canonical) {
-        Claim claim = claims.get(FlowRuleCodec.key(canonical));
-        return claim != null && claim.isConfirmed() && FlowRuleCodec.identical(claim.canonical, canonical);
+    Optional<FlowEntry> confirmed(FlowKey key) {
+        return Optional.ofNullable(claims.get(key)).flatMap(claim -> claim.seen);
     }
 
     /**

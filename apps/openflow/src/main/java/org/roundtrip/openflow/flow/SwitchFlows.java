@@ -64,12 +64,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -101,7 +103,8 @@ final class SwitchFlows implements SwitchSession {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Map<Long, FlowTransaction> byMessage = new HashMap<>();
     private final Map<Long, FlowTransaction> byBarrier = new HashMap<>();
-    private final Map<Addition, FlowEntry> confirmed = new LinkedHashMap<>();
+    /** Places of the table about which ONOS is to be told. One that it were told of twice, it would have emptied. */
+    private final Set<FlowKey> confirmed = new LinkedHashSet<>();
     private final List<FlowRuleBatchEntry> corrections = new ArrayList<>();
     /** What was said in the log of a rule or cookie, so that it is said once and not at every attempt. */
     private final Map<Long, String> complaints = new HashMap<>();
@@ -185,7 +188,12 @@ final class SwitchFlows implements SwitchSession {
                 .collect(Collectors.partitioningBy(entry -> entry.operator() == FlowRuleOperation.REMOVE));
         List<FlowRuleBatchEntry> ordered = new ArrayList<>(byKind.get(true));
         ordered.addAll(byKind.get(false));
-        whenSynchronised(() -> transact(ordered, new FlowTransaction(OptionalLong.of(batch.id()))));
+        whenSynchronised(() -> {
+            // Newer than what a comparison has found before it.
+            Set<FlowRule> rules = ordered.stream().map(FlowRuleBatchEntry::target).collect(Collectors.toSet());
+            corrections.removeIf(correction -> rules.contains(correction.target()));
+            transact(ordered, new FlowTransaction(OptionalLong.of(batch.id())));
+        });
     }
 
     /**
@@ -289,7 +297,7 @@ final class SwitchFlows implements SwitchSession {
         }
         Optional<FlowEntry> present = ledger.claim(addition.asked(), addition.canonical());
         if (present.isPresent()) {
-            confirm(addition, present.get());
+            confirm(addition);
             return;
         }
         transaction.sent(addition);
@@ -338,7 +346,7 @@ final class SwitchFlows implements SwitchSession {
     private void complete(FlowTransaction transaction) {
         transaction.pending().forEach(byMessage::remove);
         transaction.additions().forEach(addition ->
-                ledger.confirm(addition.asked(), addition.canonical()).ifPresent(entry -> confirm(addition, entry)));
+                ledger.confirm(addition.asked(), addition.canonical()).ifPresent(entry -> confirm(addition)));
         transaction.removals().forEach(removal -> core.flowRemoved(removed(removal.asked())));
         finish(transaction);
     }
@@ -357,19 +365,18 @@ final class SwitchFlows implements SwitchSession {
         transaction.batchId().ifPresent(id -> core.batchOperationCompleted(id, transaction.outcome(deviceId)));
     }
 
-    private void confirm(Addition addition, FlowEntry entry) {
+    private void confirm(Addition addition) {
         complaints.remove(addition.asked().id().value());
         if (confirmed.isEmpty()) {
             timer.after(GATHERING, this::tellConfirmed);
         }
-        confirmed.put(addition, entry);
+        confirmed.add(addition.key());
     }
 
     private void tellConfirmed() {
         // What has been replaced or removed meanwhile would puzzle ONOS.
-        List<FlowEntry> entries = confirmed.entrySet().stream()
-                .filter(each -> ledger.isConfirmed(each.getKey().canonical()))
-                .map(Map.Entry::getValue).collect(Collectors.toList());
+        List<FlowEntry> entries = confirmed.stream().map(ledger::confirmed).flatMap(Optional::stream)
+                .collect(Collectors.toList());
         confirmed.clear();
         if (!entries.isEmpty() && !stopped) {
             core.pushFlowMetricsWithoutFlowMissing(deviceId, entries);

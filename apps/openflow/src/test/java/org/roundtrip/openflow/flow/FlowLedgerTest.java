@@ -43,7 +43,7 @@ class FlowLedgerTest {
 
         assertThat(ledger.claim(rule(1, 2), rule(1, 2))).hasValueSatisfying(
                 entry -> assertThat(entry.packets()).isEqualTo(42));
-        assertThat(ledger.isConfirmed(rule(1, 2))).isTrue();
+        assertThat(ledger.confirmed(FlowRuleCodec.key(rule(1, 2)))).isPresent();
     }
 
     @Test
@@ -211,7 +211,7 @@ class FlowLedgerTest {
         ledger.claim(rule(1, 3), rule(1, 3));
 
         assertThat(ledger.confirm(rule(1, 2), rule(1, 2))).isEmpty();
-        assertThat(ledger.isConfirmed(rule(1, 3))).isFalse();
+        assertThat(ledger.confirmed(FlowRuleCodec.key(rule(1, 3)))).isEmpty();
         ledger.reject(rule(1, 2));
         assertThat(ledger.isUnderWay(rule(1, 3))).isTrue();
     }

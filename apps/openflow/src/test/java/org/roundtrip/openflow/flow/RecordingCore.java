@@ -38,6 +38,7 @@ final class RecordingCore implements FlowRuleProviderService {
     private final Map<Long, CompletedBatchOperation> completed = new ConcurrentHashMap<>();
     private final List<FlowEntry> removed = new CopyOnWriteArrayList<>();
     private final List<List<FlowEntry>> reports = new CopyOnWriteArrayList<>();
+    private final List<List<FlowEntry>> news = new CopyOnWriteArrayList<>();
     private volatile List<TableStatisticsEntry> tables = List.of();
 
     /** Rules of which it was told that the switch has them. */
@@ -58,6 +59,11 @@ final class RecordingCore implements FlowRuleProviderService {
         return reports;
     }
 
+    /** What was told apart from full reports. */
+    List<List<FlowEntry>> news() {
+        return news;
+    }
+
     List<TableStatisticsEntry> tables() {
         return tables;
     }
@@ -76,6 +82,7 @@ final class RecordingCore implements FlowRuleProviderService {
 
     @Override
     public void pushFlowMetricsWithoutFlowMissing(DeviceId deviceId, Iterable<FlowEntry> flowEntries) {
+        news.add(ImmutableList.copyOf(flowEntries));
         flowEntries.forEach(added::add);
     }
 

@@ -113,6 +113,36 @@ class SwitchFlowsIT {
     }
 
     @Test
+    void whatIsConfirmedTwiceIsToldOnce() {
+        RecordingCore core = new RecordingCore();
+        SwitchSessions<SwitchFlows> flows = provider(core, TIMES);
+        FlowRule other = rule(1, DefaultTrafficTreatment.builder().setOutput(PortNumber.portNumber(77)).build());
+        execute(flows, FlowRuleOperation.ADD, List.of(rule(1)));
+        execute(flows, FlowRuleOperation.ADD, List.of(other));
+        outcome(core, execute(flows, FlowRuleOperation.ADD, List.of(other)));
+
+        Awaitility.await().atMost(PATIENCE).until(() -> !core.news().isEmpty()
+                && core.news().get(core.news().size() - 1).stream().anyMatch(other::exactMatch));
+        assertThat(core.news()).allSatisfy(told -> assertThat(told).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void correctionsDoNotUndoWhatIsNewer() {
+        RecordingCore core = new RecordingCore();
+        SwitchSessions<SwitchFlows> flows = provider(core, TIMES.withPollPeriod(Duration.ofMinutes(1)));
+        FlowRule newer = rule(1, DefaultTrafficTreatment.builder().setOutput(PortNumber.portNumber(77)).build());
+        outcome(core, execute(flows, FlowRuleOperation.ADD, List.of(rule(1), rule(2))));
+        flows.execute(DEVICE, session -> session.correct(List.of(
+                new FlowRuleBatchEntry(FlowRuleOperation.REMOVE, rule(1)),
+                new FlowRuleBatchEntry(FlowRuleOperation.REMOVE, rule(2)))));
+        outcome(core, execute(flows, FlowRuleOperation.ADD, List.of(newer)));
+
+        Awaitility.await().atMost(PATIENCE).until(() -> core.removed().contains(rule(2)));
+        assertThat(core.removed()).hasSize(1);
+        assertThat(OPEN_VSWITCH.ofctl("br0", "dump-flows")).contains("output:77");
+    }
+
+    @Test
     void onlyTheRulesAtFaultFail() {
         RecordingCore core = new RecordingCore();
         SwitchSessions<SwitchFlows> flows = provider(core, TIMES);
