@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Callable
 
 import demo.story
 from benchmarks import discovery, failover, flow_rules
@@ -30,11 +31,12 @@ def main() -> int:
     arguments = _arguments()
     if arguments.list:
         for name in _BENCHMARKS:
-            print(f"{name:<12}{_explanation(name).splitlines()[0]}")
+            print(f"{name:<18}{_explanation(name).splitlines()[0]}")
         return 0
     if arguments.document:
         return _document()
     if not is_private():
+        _PREPARATIONS.get(arguments.name, lambda: None)()
         return run_privately([sys.executable, "-m", "benchmarks", *sys.argv[1:]])
     try:
         _run(arguments)
@@ -52,8 +54,8 @@ def _run(arguments: argparse.Namespace) -> None:
     print()
     for figure in figures:
         met = "met" if figure.met else "missed"
-        goal = "" if figure.goal is None else f"   goal {figure.goal:g} {figure.unit}: {met}"
-        peer = "" if figure.ratio is None else f"   {figure.ratio:.2f} x {figure.peer_name}"
+        goal = "" if figure.goal is None else f"   goal {figure.goal:.4g} {figure.unit}: {met}"
+        peer = "" if figure.ratio is None else f"   {figure.ratio:.3g} x {figure.peer_name}"
         print(f"  {figure.name:<36}{figure.ours:8.2f} {figure.unit}{goal}{peer}")
     if arguments.report:
         write(report(arguments.name, figures), arguments.report)

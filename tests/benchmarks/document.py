@@ -33,8 +33,8 @@ def _section(report: Mapping[str, Any], explanation: str) -> str:
 def _row(figure: Mapping[str, Any]) -> str:
     unit = figure["unit"]
     peer = "" if figure["peer"] is None else f"{figure['peer']:g} {unit} ({figure['peer_name']})"
-    ratio = "" if figure["ratio"] is None else f"{figure['ratio']:.2f}"
-    goal = "" if figure["goal"] is None else f"at most {figure['goal']:g} {unit}"
+    ratio = "" if figure["ratio"] is None else f"{figure['ratio']:{'.2f' if figure['ratio'] >= 0.1 else '.2g'}}"
+    goal = "" if figure["goal"] is None else f"at most {figure['goal']:.4g} {unit}"
     met = {True: "yes", False: "**no**", None: ""}[figure["met"]]
     spread = "" if figure["spread"] is None else f"{figure['spread']:g} {unit}"
     return (f"| {figure['name']} | {figure['ours']:g} {unit} | {peer} | {ratio} | {goal} | {met} |"

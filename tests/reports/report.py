@@ -44,8 +44,8 @@ class Figure:
     def to_json(self) -> dict[str, Any]:
         """The figure as it stands in a report."""
         return {"name": self.name, "unit": self.unit, "ours": _rounded(self.ours), "peer": _rounded(self.peer),
-                "peer_name": self.peer_name, "ratio": _rounded(self.ratio), "goal": self.goal, "met": self.met,
-                "samples": self.samples, "spread": _rounded(self.spread)}
+                "peer_name": self.peer_name, "ratio": _rounded(self.ratio), "goal": _rounded(self.goal),
+                "met": self.met, "samples": self.samples, "spread": _rounded(self.spread)}
 
 
 def report(name: str, figures: list[Figure], more: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -94,4 +94,4 @@ def _output(*command: str) -> str:
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
+    return None if value is None else round(value, 3) if abs(value) >= 1 else float(f"{value:.3g}")

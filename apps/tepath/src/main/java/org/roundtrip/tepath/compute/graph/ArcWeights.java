@@ -32,7 +32,7 @@ final class ArcWeights {
     private final long costUnit;
     private final long hopUnit;
     private final long[] byPosition;
-    private final long lightest;
+    private final long[] onwards;
 
     ArcWeights(DuplexGraph graph, CostMetric metric) {
         this(graph, metric, graph.nodes());
@@ -49,17 +49,31 @@ final class ArcWeights {
         costUnit = metric == CostMetric.HOPS ? 1 : hops;
         hopUnit = metric == CostMetric.HOPS ? 0 : 1;
         byPosition = new long[graph.arcs()];
-        long least = INFINITE;
         for (int position = 0; position < byPosition.length; position++) {
             byPosition[position] = of(graph.arcAt(position));
-            least = Math.min(least, byPosition[position]);
         }
-        lightest = least;
+        onwards = new long[graph.arcs()];
+        for (int position = 0; position < onwards.length; position++) {
+            onwards[position] = lightestOnwards(position);
+        }
     }
 
-    /** Returns the largest cost of a link with which the weights of all paths among some nodes stay finite. */
+    /** A dead end has no arc to go on with; then the one that leads there stands in, which is as good. */
+    private long lightestOnwards(int position) {
+        int head = graph.headAt(position);
+        int back = DuplexGraph.opposite(graph.arcAt(position));
+        long lightest = INFINITE;
+        for (int next = graph.firstPosition(head); next < graph.endPosition(head); next++) {
+            if (graph.arcAt(next) != back) {
+                lightest = Math.min(lightest, byPosition[next]);
+            }
+        }
+        return lightest == INFINITE ? byPosition[position] : lightest;
+    }
+
+    /** Returns the largest cost of a link with which the weights of all pairs of paths among some nodes stay finite. */
     static long maxCost(int nodes) {
-        return nodes < 2 ? INFINITE - 1 : (INFINITE - nodes) / nodes / (nodes - 1);
+        return nodes == 0 ? INFINITE : INFINITE / nodes / nodes / 4 - 1;
     }
 
     /** Returns the weights of the arcs by position; not to be changed. */
@@ -72,9 +86,12 @@ final class ArcWeights {
         return graph.cost(metric, DuplexGraph.link(arc)) * costUnit + hopUnit;
     }
 
-    /** Returns the weight of the lightest arc. */
-    long lightest() {
-        return lightest;
+    /**
+     * Returns, by the position of an arc, the weight of the lightest arc that a path can go on with, which is not the
+     * way back; not to be changed.
+     */
+    long[] onwards() {
+        return onwards;
     }
 
     /** Returns the cost of a path by its weight. */

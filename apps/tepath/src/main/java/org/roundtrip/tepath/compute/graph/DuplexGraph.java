@@ -333,9 +333,9 @@ public final class DuplexGraph {
          * Returns what has been added.
          *
          * @return the graph
-         * @throws IllegalArgumentException if a path through all nodes might cost too much to be told apart in 62 bits
-         *                                  from one with a hop less: 11,000 nodes can have any costs, 65,000 links of
-         *                                  up to a second
+         * @throws IllegalArgumentException if two paths through all nodes might cost too much to be told apart in 62
+         *                                  bits from two with a hop less: 5,800 nodes can have any costs, 65,000 nodes
+         *                                  links of up to a quarter of a second
          */
         public DuplexGraph build() {
             requireCostsThatAddUp();
