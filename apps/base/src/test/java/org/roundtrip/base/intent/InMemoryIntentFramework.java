@@ -195,6 +195,14 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
     public FlowRuleService flowRules() {
         return new FlowRuleServiceAdapter() {
             @Override
+            public Iterable<FlowEntry> getFlowEntries(DeviceId device) {
+                synchronized (InMemoryIntentFramework.this) {
+                    return store.values().stream().filter(entry -> entry.deviceId().equals(device))
+                            .collect(Collectors.toList());
+                }
+            }
+
+            @Override
             public FlowEntry getFlowEntry(FlowRule rule) {
                 synchronized (InMemoryIntentFramework.this) {
                     return store.get(rule);

@@ -59,6 +59,12 @@ public final class OsgiPropertyConstants {
     /** A link is not lost for ever however often it has failed. */
     public static final int DAMPING_LONGEST_DEFAULT = 60;
 
+    /** Within how many seconds each path is held against the tables of the switches once; 0 for never. */
+    public static final String AUDIT_PERIOD = "auditPeriod";
+
+    /** Often enough that nothing stays wrong for long, seldom enough that switches have other things to do. */
+    public static final int AUDIT_PERIOD_DEFAULT = 600;
+
     private OsgiPropertyConstants() {
     }
 }

@@ -30,6 +30,8 @@ import org.roundtrip.tepath.compute.PathQuery;
 import org.roundtrip.tepath.compute.TeDatabase;
 import org.roundtrip.tepath.compute.TeTopology;
 import org.roundtrip.tepath.compute.TrafficOverlap;
+import org.roundtrip.tepath.compute.audit.AuditFindings;
+import org.roundtrip.tepath.compute.audit.AuditSubject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -251,6 +253,41 @@ final class PathReconciler {
         ledger.flush();
         touch(name);
         return existing(name).view();
+    }
+
+    /**
+     * Returns what a path should be in the switches.
+     *
+     * @param name the name of the path
+     * @return all that must be known to audit it, or empty if it is gone or on its way somewhere
+     */
+    Optional<AuditOrder> auditOrder(String name) {
+        return ledger.get(name).filter(path -> settled.contains(name) && !dirty.contains(name)).map(path -> {
+            AuditSubject subject = rules.subject(path);
+            List<TePathRequest> requests = Stream.concat(
+                            ledger.atTheEndsOf(path.request()).stream(), abandoned.keySet().stream())
+                    .map(PathRecord::request).collect(Collectors.toList());
+            return AuditOrder.of(subject, database.topology(), rules.others(subject, ledger.reservations(), requests));
+        });
+    }
+
+    /**
+     * Puts right what was found wrong in the switches.
+     *
+     * @param name     the name of the path
+     * @param findings what was found
+     */
+    void repair(String name, AuditFindings findings) {
+        ledger.get(name).filter(path -> settled.contains(name)).ifPresent(path -> {
+            publisher.repair(rules.admissionKey(path), findings.strays());
+            path.placements().forEach(way -> publisher.repair(rules.transitKey(path, way), List.of()));
+            List<String> mismatches = findings.audit().mismatches();
+            String what = "found wrong in the switches and put right: " + mismatches.get(0)
+                    + (mismatches.size() == 1 ? "" : ", and " + (mismatches.size() - 1) + " more");
+            log.warn("Path {} was {}", name, what);
+            ledger.put(path.remembering(now(), what));
+            ledger.flush();
+        });
     }
 
     private PathRecord existing(String name) {

@@ -17,9 +17,14 @@ package org.roundtrip.tepath.impl;
 
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.flow.FlowRule;
+import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.compute.Placement;
+import org.roundtrip.tepath.compute.Reservations;
 import org.roundtrip.tepath.compute.RuleCompiler;
+import org.roundtrip.tepath.compute.audit.AuditSubject;
+import org.roundtrip.tepath.compute.audit.OtherPaths;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -63,6 +68,16 @@ final class PathRules {
     List<List<FlowRule>> transition(PathRecord path, Placement next) {
         return path.request().quiesce() ? List.of(blocking(path), admission(path, next))
                 : List.of(admission(path, next));
+    }
+
+    /** Returns what the switches should hold of a path that has settled. */
+    AuditSubject subject(PathRecord path) {
+        return AuditSubject.of(compiler, path.request(), path.active(), path.spare(), path.retiring());
+    }
+
+    /** Returns which rules of this application belong to other paths than one, at the ports of that one. */
+    OtherPaths others(AuditSubject path, Reservations reservations, Collection<TePathRequest> requests) {
+        return OtherPaths.around(compiler, path, reservations, requests);
     }
 
     private static String key(PathRecord path) {

@@ -23,9 +23,11 @@ import org.roundtrip.tepath.TePathEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +74,10 @@ final class PathStore implements AutoCloseable {
 
     List<PathRecord> all() {
         return List.copyOf(records.values());
+    }
+
+    Set<String> names() {
+        return Collections.unmodifiableSet(records.keySet());
     }
 
     Optional<PathRecord> get(String name) {

@@ -36,8 +36,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
+import org.roundtrip.base.flow.FlowTableReader;
 import org.roundtrip.base.reconcile.ReconcileLoop;
 import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathChange;
@@ -49,15 +53,19 @@ import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathListener;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathService;
+import org.roundtrip.tepath.TePathState;
 import org.roundtrip.tepath.compute.FlapDamping;
 import org.roundtrip.tepath.compute.LinkInventory;
 import org.roundtrip.tepath.compute.Reservations;
+import org.roundtrip.tepath.compute.RuleCompiler;
+import org.roundtrip.tepath.compute.audit.AuditFindings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,6 +73,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AUDIT_PERIOD;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AUDIT_PERIOD_DEFAULT;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AWAY_TOLERANCE;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.AWAY_TOLERANCE_DEFAULT;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_HALF_LIFE;
@@ -88,6 +98,7 @@ import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME_DEFA
         property = {
             SETTLING_TIME + ":Integer=" + SETTLING_TIME_DEFAULT,
             AWAY_TOLERANCE + ":Integer=" + AWAY_TOLERANCE_DEFAULT,
+            AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
             DAMPING_HALF_LIFE + ":Integer=" + DAMPING_HALF_LIFE_DEFAULT,
             DAMPING_SUPPRESS_THRESHOLD + ":Integer=" + DAMPING_SUPPRESS_THRESHOLD_DEFAULT,
             DAMPING_REUSE_THRESHOLD + ":Integer=" + DAMPING_REUSE_THRESHOLD_DEFAULT,
@@ -131,11 +142,18 @@ public class TePathManager implements TePathService {
     @Reference
     protected ComponentConfigService componentConfigService;
 
+    /** A stock ONOS has none. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    protected volatile FlowTableReader tableReader;
+
     /** How long, in seconds, switches and links may take to appear after a start before what is missing is lost. */
     private int settlingTime = SETTLING_TIME_DEFAULT;
 
     /** How long, in seconds, a switch on the way may be away from the controller before paths go elsewhere. */
     private int awayTolerance = AWAY_TOLERANCE_DEFAULT;
+
+    /** Within how many seconds each path is held against the tables of the switches once; 0 for never. */
+    private int auditPeriod = AUDIT_PERIOD_DEFAULT;
 
     /** The time, in seconds, in which half of the failures of a link are forgotten; 0 switches damping off. */
     private int dampingHalfLife = DAMPING_HALF_LIFE_DEFAULT;
@@ -155,6 +173,8 @@ public class TePathManager implements TePathService {
     private final ListenerRegistry<TePathEvent, TePathListener> listeners = new ListenerRegistry<>();
     private ApplicationId application;
     private PathStore store;
+    private PathStatisticsReader statistics;
+    private volatile PathAudits audits;
     private TopologyObserver observer;
     private Leader leader;
     private volatile ReconcileLoop loop;
@@ -170,11 +190,14 @@ public class TePathManager implements TePathService {
         componentConfigService.registerProperties(getClass());
         modified(context);
         eventDeliveryService.addSink(TePathEvent.class, listeners);
-        store = new PathStore(storageService, application, eventDeliveryService::post);
+        store = new PathStore(storageService, application, this::post);
+        statistics = new PathStatisticsReader(new RuleCompiler(application), flowRuleService);
         observer = new TopologyObserver(deviceService, linkService, networkConfigRegistry, () -> damping, clock,
                                         this::trigger);
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
         loop = new ReconcileLoop("roundtrip/tepath", this::reconcile);
+        audits = new PathAudits(new PathAuditor(application, flowRuleService, () -> Optional.ofNullable(tableReader),
+                                                clock), new LedPaths(), Duration.ofSeconds(auditPeriod), clock);
         leader.run();
         loop.trigger();
         log.info("Started");
@@ -182,7 +205,8 @@ public class TePathManager implements TePathService {
 
     @Deactivate
     void deactivate() {
-        // First: what disappears now must not look as if the network had lost it.
+        audits.close();
+        // Before all else: what disappears now must not look as if the network had lost it.
         loop.close();
         leader.close();
         observer.close();
@@ -197,11 +221,22 @@ public class TePathManager implements TePathService {
     void modified(ComponentContext context) {
         settlingTime = number(context, SETTLING_TIME, SETTLING_TIME_DEFAULT);
         awayTolerance = number(context, AWAY_TOLERANCE, AWAY_TOLERANCE_DEFAULT);
+        auditPeriod = number(context, AUDIT_PERIOD, AUDIT_PERIOD_DEFAULT);
         dampingHalfLife = number(context, DAMPING_HALF_LIFE, DAMPING_HALF_LIFE_DEFAULT);
         dampingSuppressThreshold = number(context, DAMPING_SUPPRESS_THRESHOLD, DAMPING_SUPPRESS_THRESHOLD_DEFAULT);
         dampingReuseThreshold = number(context, DAMPING_REUSE_THRESHOLD, DAMPING_REUSE_THRESHOLD_DEFAULT);
         dampingLongest = number(context, DAMPING_LONGEST, DAMPING_LONGEST_DEFAULT);
         damping = damping();
+    }
+
+    /** Tells listeners, and has looked at what has just been brought into the switches. */
+    private void post(TePathEvent event) {
+        eventDeliveryService.post(event);
+        PathAudits current = audits;
+        if (current != null && event.type() == TePathEvent.Type.CHANGED
+                && event.subject().status().state() == TePathState.UP) {
+            current.hasten(event.subject().request().name());
+        }
     }
 
     private FlapDamping damping() {
@@ -245,12 +280,21 @@ public class TePathManager implements TePathService {
 
     @Override
     public PathAudit verify(String name) {
-        throw new UnsupportedOperationException("verify");
+        leader.requireSelf();
+        requirePath(name);
+        return audits.verify(name);
     }
 
     @Override
     public PathStatistics statistics(String name) {
-        throw new UnsupportedOperationException("statistics");
+        PathRecord path = requirePath(name);
+        return statistics.read(path.request(), path.active(), path.placements().stream()
+                .filter(way -> !path.active().filter(way::equals).isPresent()).collect(Collectors.toList()));
+    }
+
+    private PathRecord requirePath(String name) {
+        return store.get(Objects.requireNonNull(name)).orElseThrow(
+                () -> new NotFoundException("name", "there is no path '" + name + "'"));
     }
 
     @Override
@@ -334,6 +378,28 @@ public class TePathManager implements TePathService {
         }
         topologyVersion = version;
         return duties.get();
+    }
+
+    /** The paths that this node leads, none if it does not. */
+    private final class LedPaths implements PathAudits.AuditedPaths {
+
+        @Override
+        public Optional<AuditOrder> order(String path) {
+            return onLoop(() -> reconciler().auditOrder(path));
+        }
+
+        @Override
+        public void repair(String path, AuditFindings findings) {
+            onLoop(() -> {
+                reconciler().repair(path, findings);
+                return path;
+            });
+        }
+
+        @Override
+        public Collection<String> names() {
+            return leader.isSelf() && auditPeriod > 0 ? store.names() : List.of();
+        }
     }
 
     private void wakeUpAt(Instant due) {

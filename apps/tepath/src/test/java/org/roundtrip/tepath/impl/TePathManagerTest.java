@@ -24,6 +24,7 @@ import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.UnavailableException;
+import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathState;
@@ -568,5 +569,52 @@ class TePathManagerTest extends EmulatedServiceTest {
         leader = SELF;
         network.loseLink(2, 2, 4, 2);
         awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    // Audits and counters
+
+    @Test
+    void findsNothingWrongWithAPathThatIsUp() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        await().untilAsserted(() -> assertThat(manager.verify("a")).satisfies(audit -> {
+            assertThat(audit.correct()).isTrue();
+            assertThat(audit.coRouted()).hasValue(true);
+            assertThat(audit.mismatches()).isEmpty();
+            assertThat(devices(audit.forward())).containsExactly(device(1), device(2), device(4));
+        }));
+    }
+
+    @Test
+    void putsRightWhatAnAuditFindsWrong() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        await().untilAsserted(() -> assertThat(manager.verify("a").correct()).isTrue());
+        network.framework.purge(network.framework.rules(device(2)).get(0));
+        PathAudit audit = manager.verify("a");
+        assertThat(audit.correct()).isFalse();
+        assertThat(audit.mismatches()).singleElement().asString().contains(device(2).toString());
+        assertThat(audit.difference()).isPresent();
+        await().untilAsserted(() -> assertThat(manager.verify("a").correct()).isTrue());
+        assertThat(network.framework.rules()).hasSize(6);
+        assertThat(manager.history("a")).anySatisfy(
+                change -> assertThat(change.reason()).contains("put right").contains(device(2).toString()));
+    }
+
+    @Test
+    void auditsNothingThatIsNotThereOrOnItsWay() {
+        assertThatThrownBy(() -> manager.verify("a")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> manager.statistics("a")).isInstanceOf(NotFoundException.class);
+        network.framework.hold();
+        manager.request(USER, request("a").build());
+        assertThatThrownBy(() -> manager.verify("a")).isInstanceOf(ConflictException.class);
+        network.framework.release();
+    }
+
+    @Test
+    void countsWhatAPathCarries() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        assertThat(manager.statistics("a").forward().admittedPackets()).isZero();
     }
 }
