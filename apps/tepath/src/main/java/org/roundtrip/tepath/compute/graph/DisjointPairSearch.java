@@ -139,6 +139,46 @@ public final class DisjointPairSearch {
         return Optional.of(pair(source, destination));
     }
 
+    /**
+     * Sets the prices at which the links and nodes of the pair that was just found would be worth sharing: the optimal
+     * multipliers of the minimum cost flow that it is (R. K. Ahuja, T. L. Magnanti and J. B. Orlin, Network Flows,
+     * 1993, section 9.4). The paths that are the lightest with each arc at its weight and these prices are those of the
+     * pair, and twice the weight of one, less the sum of the prices, is the weight of the pair.
+     *
+     * @param prices set to 0 or more, at the number of the link, and after the links at that of the node
+     */
+    void price(long[] prices) {
+        for (int node = 0; node < nodes; node++) {
+            if (oneArcs[node] == NONE) {
+                continue;
+            }
+            if (gated[node] && otherArcs[node] == NONE) {
+                prices[graph.links() + node] = detourOut(node) - detourIn(node);
+            }
+            if (oneArcs[node] != otherArcs[node]) {
+                price(prices, oneArcs[node]);
+                if (otherArcs[node] != NONE) {
+                    price(prices, otherArcs[node]);
+                }
+            }
+        }
+    }
+
+    private void price(long[] prices, int arc) {
+        int tail = graph.tail(arc);
+        int head = graph.head(arc);
+        long detour = weights.of(arc) + distances[head] - distances[tail];
+        prices[DuplexGraph.link(arc)] = Math.max(0, detourIn(head) - detourOut(tail) - detour);
+    }
+
+    private long detourOut(int node) {
+        return Math.min(detours[node], farthest);
+    }
+
+    private long detourIn(int node) {
+        return Math.min(detourOut(node), gated[node] ? detours[nodes + node] : farthest);
+    }
+
     private boolean begin(int source, int destination, Disjointness disjointness, ArcFilter filter) {
         if (!findFirst(source, destination, filter)) {
             return false;

@@ -34,6 +34,7 @@ final class DisjointRisks {
     private final Disjointness disjointness;
     private final int[] groups;
     private final int[][] groupRisks;
+    private final int[][] groupLinks;
 
     DisjointRisks(DuplexGraph graph, Disjointness disjointness) {
         this.graph = graph;
@@ -43,6 +44,15 @@ final class DisjointRisks {
         groupRisks = new int[graph.links()][];
         Arrays.setAll(groupRisks, link -> disjointness == Disjointness.SRLG && graph.srlgCount(link) > 0
                 ? groups(link).map(group -> graph.links() + Arrays.binarySearch(groups, group)).toArray() : NONE);
+        groupLinks = new int[groups.length][];
+        Arrays.setAll(groupLinks, group -> NONE);
+        for (int link = 0; link < groupRisks.length; link++) {
+            for (int risk : groupRisks[link]) {
+                int group = risk - graph.links();
+                groupLinks[group] = Arrays.copyOf(groupLinks[group], groupLinks[group].length + 1);
+                groupLinks[group][groupLinks[group].length - 1] = link;
+            }
+        }
     }
 
     private IntStream groups(int link) {
@@ -54,9 +64,29 @@ final class DisjointRisks {
         return graph.links() + (disjointness == Disjointness.NODE ? graph.nodes() : groups.length);
     }
 
-    /** Returns the risks of the groups of a link; not to be changed. */
-    int[] ofGroups(int link) {
-        return groupRisks[link];
+    /** Returns the links that a path can't use if it avoids some risks. */
+    BitSet linksOf(BitSet avoided) {
+        BitSet links = new BitSet(graph.links());
+        avoided.stream().flatMap(this::linksOf).forEach(links::set);
+        return links;
+    }
+
+    private IntStream linksOf(int risk) {
+        if (risk < graph.links()) {
+            return IntStream.of(risk);
+        }
+        return disjointness == Disjointness.NODE ? arcsInto(risk).map(DuplexGraph::link)
+                : Arrays.stream(groupLinks[risk - graph.links()]);
+    }
+
+    /** Returns the arcs on which a path meets a risk: both of a link, all that enter a node. Not for groups. */
+    IntStream arcsInto(int risk) {
+        if (risk < graph.links()) {
+            return IntStream.of(DuplexGraph.forward(risk), DuplexGraph.opposite(DuplexGraph.forward(risk)));
+        }
+        int node = risk - graph.links();
+        return IntStream.range(graph.firstPosition(node), graph.endPosition(node))
+                .map(position -> DuplexGraph.opposite(graph.arcAt(position)));
     }
 
     /** Returns the risks of a path. Its two ends are none. */
