@@ -15,119 +15,207 @@
  */
 package org.roundtrip.tepath.compute;
 
-import org.onosproject.net.ConnectPoint;
+import com.google.common.base.Suppliers;
+import org.onosproject.net.DeviceId;
+import org.roundtrip.tepath.Disjointness;
+import org.roundtrip.tepath.ExplainedWay;
+import org.roundtrip.tepath.Obstacle;
+import org.roundtrip.tepath.Objective;
+import org.roundtrip.tepath.PathConstraints;
+import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.PathMetrics;
+import org.roundtrip.tepath.compute.graph.ArcFilter;
+import org.roundtrip.tepath.compute.graph.GraphPath;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Finds the way of a path: the fewest links, each of which can be taken both ways, has the bandwidth free in both
- * directions and a label free at both of its ports, between switches that all have the capabilities.
+ * Finds the ways of paths: the best one by the objective of which each link can be taken both ways, satisfies all
+ * constraints in both directions and has labels left, and where asked for a standby way as well; so that the two cost
+ * the least together.
  * <p>
- * One breadth-first search over links that are pruned by these constraints (constraint-based routing, RFC 2702, section
- * 5), in time proportional to the number of switches and links. Because a link is judged in both directions at once,
- * the way back is the same way. Between two ports of one switch no link and no capability is needed.
+ * Searches on links that are pruned by the constraints (constraint-based routing, RFC 2702, section 5). Because a link
+ * is judged in both directions at once, the way back is the same way. Between two ports of one switch no link and no
+ * capability is needed. Equal networks, reservations and queries give equal ways.
  * <p>
- * Immutable and thread-safe.
+ * Keeps the workspaces of its searches, so one instance should serve all queries on a database. Sees what paths hold at
+ * the moment of a query. Not thread-safe.
  */
 public final class CoRoutedPathComputation {
 
-    private final TeTopology topology;
-    private final Reservations reservations;
+    private final TeDatabase database;
+    private final LinkConstraints constraints;
+    private final WaySearch search;
+    /** Made on the first question: most queries have a way. */
+    private final Supplier<WhyNot> whyNot;
 
     /**
      * Creates a computation.
      *
-     * @param topology     the network
-     * @param reservations what other paths hold of it
-     */
-    public CoRoutedPathComputation(TeTopology topology, Reservations reservations) {
-        this.topology = topology;
-        this.reservations = reservations;
-    }
-
-    /**
-     * Creates a computation.
-     *
-     * @param database the network, and what is free in it
+     * @param database the network, and what other paths hold of it
      */
     public CoRoutedPathComputation(TeDatabase database) {
-        this(database.topology(), database.reservations());
+        this.database = database;
+        constraints = new LinkConstraints(database);
+        search = new WaySearch(database);
+        whyNot = Suppliers.memoize(() -> new WhyNot(database))::get;
     }
 
     /**
-     * Finds the ways of a query.
+     * Finds the ways of a path that holds nothing yet.
      *
      * @param query what is looked for
-     * @return the ways, or why there are none
+     * @return the ways, or why there are none that fit
      */
     public PathComputationResult compute(PathQuery query) {
-        PathComputationResult r = compute(query.source(), query.destination(),
-                                          Math.max(query.forwardBandwidth(), query.reverseBandwidth()));
-        if (r.noPath().isPresent()) {
-            return r;
-        }
-        Route route = r.route().get();
-        if (query.protection().isEmpty() || route.links().isEmpty()) {
-            return PathComputationResult.path(ComputedPath.builder().active(route).metrics(metrics(route))
-                                                      .optimal(true).build());
-        }
-        PathComputationResult s = standby(query, route);
-        return s;
+        return find(query).map(PathComputationResult::found)
+                .orElseGet(() -> PathComputationResult.none(() -> whyNot(Trial.of(query))));
     }
 
     /**
-     * Finds a standby way for an active one.
+     * Finds the ways of a path that moves: the bandwidth that it holds counts as free.
      *
-     * @param query what is looked for
-     * @param route the active way
-     * @return both ways, or why there is no standby way
+     * @param query  what is looked for
+     * @param moving the name of the path
+     * @return the ways, or why there are none that fit
      */
-    public PathComputationResult standby(PathQuery query, Route route) {
-        LinkConstraints constraints = new LinkConstraints(
-                topology, reservations, Math.max(query.forwardBandwidth(), query.reverseBandwidth()));
-        Optional<List<LinkDirection>> links = ShortestPath.find(
-                query.source().deviceId(), query.destination().deviceId(), topology::links,
-                link -> constraints.admits(link) && !route.links().contains(link)
-                        && !route.links().contains(link.reversed()));
-        if (links.isEmpty()) {
-            return PathComputationResult.none(NoPath.of(NoPath.Reason.DISCONNECTED, "protection",
-                                                        "there is no disjoint standby way"));
+    public PathComputationResult compute(PathQuery query, String moving) {
+        return database.reservations().whileMoving(moving, () -> find(query)).map(PathComputationResult::found)
+                .orElseGet(() -> PathComputationResult.none(() -> database.reservations().whileMoving(
+                        moving, () -> whyNot(Trial.of(query)))));
+    }
+
+    private Optional<ComputedPath> find(PathQuery query) {
+        return isAvailable(query.source().deviceId()) && isAvailable(query.destination().deviceId())
+                ? Optional.of(search.find(query, constraints.filter(query))).filter(Ways::isFound)
+                        .map(ways -> computed(query, ways)) : Optional.empty();
+    }
+
+    private ComputedPath computed(PathQuery query, Ways ways) {
+        Route active = route(query, ways.active());
+        return ComputedPath.builder().active(active).metrics(metrics(active))
+                .standby(ways.standby().map(way -> standby(query, active, way))).optimal(ways.isProven()).build();
+    }
+
+    private StandbyRoute standby(PathQuery query, Route active, GraphPath way) {
+        Route route = route(query, way);
+        return StandbyRoute.of(route, metrics(route), Overlap.of(
+                database.topology(), query.protection().orElseThrow().disjoint(), active, route));
+    }
+
+    /**
+     * Finds a standby way for an active way that stays where it is: the best one or, if there is none and best effort
+     * will do, the one that shares the least and then has the fewest links.
+     *
+     * @param query  what is looked for, with protection
+     * @param active the way that the traffic takes, between two switches; some of it may be gone by now
+     * @param moving the name of the path: the bandwidth that it holds counts as free
+     * @return the active way with the standby way that is optimal beside it, or why there is none
+     * @throws java.util.NoSuchElementException if the query asks for no protection
+     */
+    public PathComputationResult standby(PathQuery query, Route active, String moving) {
+        return database.reservations().whileMoving(moving, () -> standby(query, active))
+                .map(standby -> PathComputationResult.found(ComputedPath.builder().active(active)
+                        .metrics(metrics(active)).standby(standby).optimal(true).build()))
+                .orElseGet(() -> PathComputationResult.none(() -> database.reservations().whileMoving(
+                        moving, () -> whyNoStandby(query, active))));
+    }
+
+    private Optional<StandbyRoute> standby(PathQuery query, Route active) {
+        Disjointness disjointness = query.protection().orElseThrow().disjoint();
+        Removal apart = Removal.of(database, disjointness, active);
+        PathQuery alone = alone(query);
+        ArcFilter filter = constraints.filter(alone);
+        BitSet avoided = apart.allArcs(database.graph());
+        return find(alone, search, filter.and(arc -> !avoided.get(arc)))
+                .or(() -> query.protection().orElseThrow().bestEffort() ? find(
+                        PathQuery.builder().from(alone).objective(Objective.TE_METRIC).build(),
+                        WaySearch.sparing(database, apart), filter) : Optional.empty())
+                .map(way -> route(query, way)).filter(route -> !route.equals(active))
+                .map(route -> StandbyRoute.of(route, metrics(route), Overlap.of(
+                        database.topology(), disjointness, active, route)));
+    }
+
+    /** A standby way need not go through what the active way must go through. */
+    private static PathQuery alone(PathQuery query) {
+        return PathQuery.builder().from(query).protection(Optional.empty()).constraints(
+                PathConstraints.builder().from(query.constraints()).include(List.of()).build()).build();
+    }
+
+    private Optional<GraphPath> find(PathQuery query, WaySearch way, ArcFilter filter) {
+        return isAvailable(query.source().deviceId()) && isAvailable(query.destination().deviceId())
+                ? Optional.of(way.find(query, filter)).filter(Ways::isFound).map(Ways::active) : Optional.empty();
+    }
+
+    private NoPath whyNoStandby(PathQuery query, Route active) {
+        return whyNot(Trial.of(alone(query)).avoiding(Removal.of(
+                whyNot.get().search().whole(), query.protection().orElseThrow().disjoint(), active)));
+    }
+
+    private NoPath whyNot(Trial trial) {
+        return whyNot.get().noPath(trial, whyNot.get().obstacles(trial));
+    }
+
+    /**
+     * Explains which ways a path would get, or why it would get none.
+     *
+     * @param query what would be looked for
+     * @return the ways, or what stands in the way; and what limits them
+     */
+    public PathExplanation explain(PathQuery query) {
+        Trial trial = Trial.of(query);
+        Optional<ComputedPath> found = find(query);
+        if (found.isPresent()) {
+            return PathExplanation.builder().possible(true).reason(reason(found.get()))
+                    .active(ExplainedWay.of(found.get().active().ports(), found.get().metrics(), List.of()))
+                    .standby(found.get().standby().map(standby -> ExplainedWay.of(
+                            standby.route().ports(), standby.metrics(), standby.shared())))
+                    .obstacles(whyNot.get().passed(trial)).build();
         }
-        Route standby = Route.of(query.source(), query.destination(), links.get());
-        return PathComputationResult.path(ComputedPath.builder().active(route).metrics(metrics(route)).optimal(true)
-            .standby(StandbyRoute.of(standby, metrics(standby), List.of())).build());
+        List<Obstacle> obstacles = whyNot.get().obstacles(trial);
+        return PathExplanation.builder().possible(false).reason(whyNot.get().noPath(trial, obstacles).reason())
+                .obstacles(obstacles).build();
+    }
+
+    private static String reason(ComputedPath path) {
+        return "there is a way " + Phrases.by(path.active().devices()) + path.standby().map(
+                standby -> ", and a standby way " + Phrases.by(standby.route().devices())
+                        + (standby.shared().isEmpty() ? "" : " that shares " + String.join(", ", standby.shared())))
+                .orElse("") + (path.optimal() ? "" : "; there may be better ones: the search was cut short");
     }
 
     /**
      * Returns what a way costs.
      *
-     * @param route the way
-     * @return its metrics
+     * @param route the way, which may be gone by now
+     * @return the sums of what its links are configured to cost
      */
     public PathMetrics metrics(Route route) {
-        return PathMetrics.of(route.links().size(), route.links().size(), 0, 0);
+        long teMetric = 0;
+        long forward = 0;
+        long reverse = 0;
+        for (LinkDirection link : route.links()) {
+            LinkAttributes attributes = database.topology().attributes(link);
+            teMetric += attributes.teMetric();
+            forward += attributes.delay();
+            reverse += database.topology().attributes(link.reversed()).delay();
+        }
+        return PathMetrics.of(route.links().size(), teMetric, forward, reverse);
     }
 
-    /**
-     * Finds a way.
-     *
-     * @param source      an edge port
-     * @param destination another edge port
-     * @param bandwidth   what must be free in each direction, in bit/s
-     * @return the way, or why there is none
-     */
-    public PathComputationResult compute(ConnectPoint source, ConnectPoint destination, long bandwidth) {
-        LinkConstraints constraints = new LinkConstraints(topology, reservations, bandwidth);
-        if (!constraints.isAvailable(source.deviceId()) || !constraints.isAvailable(destination.deviceId())) {
-            return PathComputationResult.none(
-                    new NoPathExplanation(topology, constraints).explain(source, destination));
+    private Route route(PathQuery query, GraphPath way) {
+        List<LinkDirection> links = new ArrayList<>(way.hops());
+        for (int index = 0; index < way.hops(); index++) {
+            links.add(database.link(way.arc(index)));
         }
-        Optional<List<LinkDirection>> links = ShortestPath.find(source.deviceId(), destination.deviceId(),
-                                                                topology::links, constraints::admits);
-        return links.map(found -> PathComputationResult.found(Route.of(source, destination, found)))
-                .orElseGet(() -> PathComputationResult.none(
-                        new NoPathExplanation(topology, constraints).explain(source, destination)));
+        return Route.of(query.source(), query.destination(), links);
+    }
+
+    private boolean isAvailable(DeviceId device) {
+        return database.topology().node(device).filter(TeNode::available).isPresent();
     }
 }

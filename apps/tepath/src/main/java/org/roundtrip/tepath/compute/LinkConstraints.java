@@ -15,65 +15,49 @@
  */
 package org.roundtrip.tepath.compute;
 
-import org.onosproject.net.ConnectPoint;
-import org.onosproject.net.DeviceId;
-import org.roundtrip.tepath.TePathRequest;
+import org.roundtrip.tepath.compute.graph.ArcFilter;
+
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The constraints of one request, each on its own so that an explanation can leave one out.
+ * Which links a query may use. What depends on the network alone is looked up once for all queries with the same
+ * constraints; what other paths hold is looked up at every link that a search comes to.
+ * <p>
+ * Not thread-safe.
  */
 final class LinkConstraints {
 
-    private final TeTopology topology;
-    private final Reservations reservations;
-    private final long bandwidth;
+    /** That links are up and go both ways is a matter of course: the graph has no others. */
+    private static final Set<LinkConstraint> LASTING = EnumSet.complementOf(EnumSet.of(
+            LinkConstraint.CONNECTED, LinkConstraint.UP, LinkConstraint.DUPLEX,
+            LinkConstraint.BANDWIDTH, LinkConstraint.LABELS));
 
-    LinkConstraints(TeTopology topology, Reservations reservations, long bandwidth) {
-        this.topology = topology;
-        this.reservations = reservations;
-        this.bandwidth = bandwidth;
+    private final TeDatabase database;
+    private final Map<List<Object>, BitSet> removed = new HashMap<>();
+
+    LinkConstraints(TeDatabase database) {
+        this.database = database;
     }
 
-    /** Returns whether a link satisfies all constraints. */
-    boolean admits(LinkDirection link) {
-        return hasCapability(link) && hasBandwidth(link) && hasLabels(link);
+    /** Returns the arcs that a query may use, in the direction of travel. */
+    ArcFilter filter(PathQuery query) {
+        BitSet lasting = removed.computeIfAbsent(
+                LASTING.stream().map(constraint -> constraint.part(query)).collect(Collectors.toList()),
+                parts -> removed(query));
+        return arc -> !lasting.get(arc) && LinkConstraint.hasBandwidth(database, query, arc)
+                && database.hasFreeLabels(arc);
     }
 
-    boolean isAvailable(DeviceId device) {
-        return topology.node(device).filter(TeNode::available).isPresent();
-    }
-
-    boolean isCapable(DeviceId device) {
-        return topology.node(device).filter(TeNode::isCapable).isPresent();
-    }
-
-    boolean hasCapability(LinkDirection link) {
-        return isCapable(link.src().deviceId()) && isCapable(link.dst().deviceId());
-    }
-
-    boolean hasBandwidth(LinkDirection link) {
-        return bandwidth == 0 || freeBandwidth(link) >= bandwidth;
-    }
-
-    boolean hasLabels(LinkDirection link) {
-        return hasFreeLabel(link.src()) && hasFreeLabel(link.dst());
-    }
-
-    /** Returns the bandwidth that is free in both directions of a link, in bit/s. */
-    long freeBandwidth(LinkDirection link) {
-        return Math.min(free(link), free(link.reversed()));
-    }
-
-    private long free(LinkDirection link) {
-        return topology.capacity(link) - reservations.bandwidth(link, TePathRequest.LEAST_PRIORITY);
-    }
-
-    long bandwidth() {
-        return bandwidth;
-    }
-
-    private boolean hasFreeLabel(ConnectPoint port) {
-        return topology.node(port.deviceId())
-                .filter(node -> reservations.lowestFreeLabel(port, node.labels()) <= node.labels().max()).isPresent();
+    private BitSet removed(PathQuery query) {
+        BitSet arcs = new BitSet(database.graph().arcs());
+        LASTING.forEach(constraint -> constraint.removal(database.topology(), database, query)
+                .addTo(arcs, database.graph()));
+        return arcs;
     }
 }

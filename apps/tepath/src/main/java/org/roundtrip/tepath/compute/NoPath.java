@@ -22,62 +22,38 @@ import org.roundtrip.base.ValueType;
 import java.util.List;
 
 /**
- * Why there is no path: which constraint stands in the way, and what would have to change.
+ * Why there is no path: which constraints stand in the way, and what would have to change.
  */
 @Value.Immutable
 @ValueType
 public interface NoPath {
 
-    /** The constraints that can stand in the way. */
-    enum Reason {
-        /** A switch is unknown or not connected. */
-        UNREACHABLE,
-        /** A switch lacks a capability. */
-        CAPABILITY,
-        /** The free bandwidth does not suffice. */
-        BANDWIDTH,
-        /** The labels of a port are used up. */
-        LABELS,
-        /** The only ways lead over links that can be taken in one direction only. */
-        ONE_WAY,
-        /** No links join the two ends. */
-        DISCONNECTED
-    }
-
     /**
-     * Returns which constraint it is.
+     * Returns what stands in the way, with what would be right. Where each of several constraints could be relaxed on
+     * its own, each of them has an error; where several must be relaxed together, each error says so.
      *
-     * @return the reason
+     * @return the fields and what is wrong with them, at least one; a field is empty if it is the network that is in
+     *         the way
      */
     @Value.Parameter
-    Reason reason();
+    List<FieldError> errors();
 
     /**
-     * Returns the same in words, with the field of the request that it concerns.
+     * Returns the same in one sentence.
      *
-     * @return the field, empty if it concerns the request as a whole, and what is wrong and what would be right
+     * @return words that a user understands
      */
     @Value.Parameter
-    FieldError error();
-
-    /**
-     * Returns the errors of the request.
-     *
-     * @return the errors
-     */
-    default List<FieldError> errors() {
-        return List.of(error());
-    }
+    String reason();
 
     /**
      * Returns a reason.
      *
-     * @param reason which constraint it is
-     * @param field  the field of the request that it concerns, or empty
-     * @param detail what is wrong and what would be right
+     * @param errors the fields and what is wrong with them
+     * @param reason the same in one sentence
      * @return the reason
      */
-    static NoPath of(Reason reason, String field, String detail) {
-        return ImmutableNoPath.of(reason, FieldError.of(field, detail));
+    static NoPath of(List<FieldError> errors, String reason) {
+        return ImmutableNoPath.of(errors, reason);
     }
 }

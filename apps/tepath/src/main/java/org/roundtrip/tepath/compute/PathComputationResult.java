@@ -15,34 +15,33 @@
  */
 package org.roundtrip.tepath.compute;
 
+import com.google.common.base.Suppliers;
+
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * A route, or why there is none.
+ * The ways that were found, or why there are none.
  * <p>
- * Immutable and thread-safe.
+ * The reason is looked for when it is first asked for, since that takes longer than to find no way: ask for it on the
+ * same thread, before the network or what paths hold of it changes.
  */
 public final class PathComputationResult {
 
-    private final Optional<Route> route;
-    private final Optional<NoPath> noPath;
+    private final Optional<ComputedPath> path;
+    private final Supplier<Optional<NoPath>> noPath;
 
-    private PathComputationResult(Optional<Route> route, Optional<NoPath> noPath) {
-        this.route = route;
+    private PathComputationResult(Optional<ComputedPath> path, Supplier<Optional<NoPath>> noPath) {
+        this.path = path;
         this.noPath = noPath;
     }
 
-    static PathComputationResult found(Route route) {
-        return new PathComputationResult(Optional.of(route), Optional.empty());
+    static PathComputationResult found(ComputedPath path) {
+        return new PathComputationResult(Optional.of(path), Optional::empty);
     }
 
-    private Optional<ComputedPath> path = Optional.empty();
-
-    static PathComputationResult path(ComputedPath path) {
-        PathComputationResult r = found(path.active());
-        r.path = Optional.of(path);
-        return r;
+    static PathComputationResult none(Supplier<NoPath> reason) {
+        return new PathComputationResult(Optional.empty(), Suppliers.memoize(() -> Optional.of(reason.get()))::get);
     }
 
     /**
@@ -54,40 +53,12 @@ public final class PathComputationResult {
         return path;
     }
 
-    static PathComputationResult none(NoPath noPath) {
-        return new PathComputationResult(Optional.empty(), Optional.of(noPath));
-    }
-
     /**
-     * Returns the route.
+     * Returns why there are no ways.
      *
-     * @return the route, or empty if there is none
-     */
-    public Optional<Route> route() {
-        return route;
-    }
-
-    /**
-     * Returns why there is no route.
-     *
-     * @return the reason, or empty if there is a route
+     * @return the reason, or empty if there are ways
      */
     public Optional<NoPath> noPath() {
-        return noPath;
-    }
-
-    /**
-     * Returns the route or throws what the reason is turned into.
-     *
-     * @param refusal makes an exception of the reason
-     * @param <X>     the exception
-     * @return the route
-     * @throws X if there is no route
-     */
-    public <X extends Exception> Route orElseThrow(Function<NoPath, X> refusal) throws X {
-        if (route.isPresent()) {
-            return route.get();
-        }
-        throw refusal.apply(noPath.orElseThrow());
+        return noPath.get();
     }
 }

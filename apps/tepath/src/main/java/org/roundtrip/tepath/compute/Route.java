@@ -66,6 +66,16 @@ public interface Route {
     }
 
     /**
+     * Returns the ports that the forward direction passes: in and out of each switch.
+     *
+     * @return the ports from the source to the destination
+     */
+    default List<ConnectPoint> ports() {
+        return Stream.of(Stream.of(source()), links().stream().flatMap(link -> Stream.of(link.src(), link.dst())),
+                         Stream.of(destination())).flatMap(ports -> ports).collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
      * Returns a route.
      *
      * @param source      the edge port where the forward direction enters

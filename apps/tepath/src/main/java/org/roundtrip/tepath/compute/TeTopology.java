@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A snapshot of the network as traffic engineering sees it: switches, ports, and links that packets can take both
@@ -41,6 +42,7 @@ public final class TeTopology {
     private final Map<DeviceId, TeNode> nodes;
     private final Map<ConnectPoint, TePort> ports;
     private final Map<ConnectPoint, Set<ConnectPoint>> peers;
+    private final Set<LinkDirection> directions;
     private final Map<DeviceId, List<LinkDirection>> links;
     private final Map<DeviceId, List<LinkDirection>> oneWayLinks;
     private final Map<LinkDirection, Long> capacities;
@@ -50,6 +52,7 @@ public final class TeTopology {
         nodes = Map.copyOf(builder.nodes);
         ports = Map.copyOf(builder.ports);
         peers = new HashMap<>();
+        directions = Set.copyOf(builder.directions);
         links = new HashMap<>();
         oneWayLinks = new HashMap<>();
         capacities = new HashMap<>();
@@ -148,6 +151,37 @@ public final class TeTopology {
      */
     public boolean hasLink(LinkDirection link) {
         return capacities.containsKey(link);
+    }
+
+    /**
+     * Returns whether a direction of a link is known of, working or not.
+     *
+     * @param direction the direction
+     * @return true if packets have been seen to take it
+     */
+    public boolean isReported(LinkDirection direction) {
+        return directions.contains(direction);
+    }
+
+    /**
+     * Returns the network as it would be if all that is known of worked: all switches connected, all ports up, and all
+     * links fit to be taken both ways.
+     *
+     * @return the network without faults
+     */
+    TeTopology withoutFaults() {
+        Builder whole = builder();
+        nodes.values().forEach(node -> whole.node(TeNode.builder().from(node).available(true).build()));
+        ports.values().forEach(port -> whole.port(TePort.of(port.at(), true, port.speed())));
+        attributes.forEach(whole::attributes);
+        for (LinkDirection direction : directions) {
+            if (nodes.containsKey(direction.src().deviceId()) && nodes.containsKey(direction.dst().deviceId())) {
+                Stream.of(direction.src(), direction.dst()).filter(port -> !ports.containsKey(port))
+                        .forEach(port -> whole.port(TePort.of(port, true, 0)));
+                whole.link(direction).link(direction.reversed());
+            }
+        }
+        return whole.build();
     }
 
     /**

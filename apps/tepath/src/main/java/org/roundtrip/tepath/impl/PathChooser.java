@@ -80,7 +80,7 @@ final class PathChooser {
 
     /** Returns the best ways that a path could have, its own bandwidth counting as free. */
     PathComputationResult best(TePathRequest request) {
-        return ledger.reservations().whileMoving(request.name(), () -> computation.compute(PathQuery.of(request)));
+        return computation.compute(PathQuery.of(request), request.name());
     }
 
     /**
@@ -251,8 +251,8 @@ final class PathChooser {
             restore(path, current);
             return;
         }
-        PathComputationResult beside = ledger.reservations().whileMoving(path.name(), () -> computation.standby(
-                PathQuery.of(path.request()), path.active().orElseThrow().route()));
+        PathComputationResult beside = computation.standby(
+                PathQuery.of(path.request()), path.active().orElseThrow().route(), path.name());
         if (path.spare().isPresent() && defect.isEmpty() && !sharesLess(beside, path.standby().orElseThrow())) {
             restore(path, current);
             return;
@@ -343,6 +343,6 @@ final class PathChooser {
     }
 
     private static String reason(NoPath none) {
-        return none.error().detail();
+        return none.reason();
     }
 }

@@ -15,18 +15,19 @@
  */
 package org.roundtrip.tepath.compute;
 
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
+import org.roundtrip.tepath.PathMetrics;
+import org.roundtrip.tepath.TePathRequest;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,69 +41,110 @@ class CoRoutedPathComputationTest {
     // Against brute force
 
     @Property(tries = 5000)
-    void findsAPathExactlyWhenThereIsOneAndNoneIsShorter(@ForAll long seed, @ForAll @IntRange(max = 35) int bandwidth) {
+    void findsWaysExactlyWhenThereAreAnyAndNoneAreBetter(@ForAll long seed) {
         RandomNetwork random = new RandomNetwork(seed);
-        TeTopology topology = random.topology();
-        ConnectPoint source = RandomNetwork.edge(0, 1);
-        ConnectPoint destination = RandomNetwork.edge(random.size - 1, 1);
+        Reservations held = RandomReservations.in(random, seed);
+        PathQuery query = RandomQuery.in(random, seed);
+        ExhaustiveSearch exhaustive = new ExhaustiveSearch(random, held, query);
 
-        PathComputationResult result = new CoRoutedPathComputation(topology, new Reservations())
-                .compute(source, destination, bandwidth);
+        PathComputationResult result = new CoRoutedPathComputation(new TeDatabase(random.topology(), held))
+                .compute(query);
 
-        OptionalInt shortest = shortest(random, source.deviceId(), destination.deviceId(), bandwidth, new HashSet<>());
-        assertThat(result.route().isPresent()).isEqualTo(shortest.isPresent());
-        assertThat(result.noPath().isPresent()).isNotEqualTo(shortest.isPresent());
-        result.route().ifPresent(route -> {
-            assertThat(route.links()).hasSize(shortest.orElseThrow());
-            assertThat(route.links()).allMatch(link -> isUsable(random, link, bandwidth));
+        assertThat(result.path().isPresent()).isEqualTo(exhaustive.isFeasible());
+        result.path().ifPresent(path -> {
+            assertThat(path.optimal()).isTrue();
+            assertThat(exhaustive.actives()).contains(path.active());
+            path.standby().ifPresent(standby -> assertThat(exhaustive.standbys()).contains(standby.route()));
+            assertThat(exhaustive.rank(pair(query, path))).isEqualTo(exhaustive.best().orElseThrow());
         });
+    }
+
+    /** Best effort may find nothing but the active way itself, which is no standby way. */
+    private static ExhaustiveSearch.Pair pair(PathQuery query, ComputedPath path) {
+        boolean isProtected = query.protection().isPresent() && !path.active().links().isEmpty();
+        return new ExhaustiveSearch.Pair(path.active(), path.standby().map(StandbyRoute::route)
+                .or(() -> Optional.of(path.active()).filter(active -> isProtected)));
+    }
+
+    @Property(tries = 2000)
+    void tellsWhatTheWaysCostAndShare(@ForAll long seed) {
+        RandomNetwork random = new RandomNetwork(seed);
+        PathQuery query = RandomQuery.in(random, seed);
+        CoRoutedPathComputation computation = new CoRoutedPathComputation(
+                new TeDatabase(random.topology(), new Reservations()));
+
+        computation.compute(query).path().ifPresent(path -> {
+            ExhaustiveSearch exhaustive = new ExhaustiveSearch(random, new Reservations(), query);
+            assertThat(cost(query, path.metrics())).isEqualTo(exhaustive.cost(path.active()));
+            assertThat(computation.metrics(path.active())).isEqualTo(path.metrics());
+            path.standby().ifPresent(standby -> {
+                assertThat(cost(query, standby.metrics())).isEqualTo(exhaustive.cost(standby.route()));
+                assertThat(standby.shared()).hasSize((int) exhaustive.shared(path.active(), standby.route()));
+            });
+        });
+    }
+
+    private static long cost(PathQuery query, PathMetrics metrics) {
+        switch (query.objective()) {
+            case HOPS:
+                return metrics.hops();
+            case TE_METRIC:
+                return metrics.teMetric();
+            case DELAY:
+                return metrics.forwardDelay() + metrics.reverseDelay();
+            default:
+                return Math.abs(metrics.forwardDelay() - metrics.reverseDelay());
+        }
+    }
+
+    @Property(tries = 2000)
+    void restoresProtectionBesideAnActiveWay(@ForAll long seed) {
+        RandomNetwork random = new RandomNetwork(seed);
+        PathQuery query = RandomQuery.in(random, seed);
+        Assume.that(query.protection().isPresent());
+        CoRoutedPathComputation computation = new CoRoutedPathComputation(
+                new TeDatabase(random.topology(), new Reservations()));
+        PathQuery alone = PathQuery.builder().from(query).protection(Optional.empty()).build();
+        computation.compute(alone).path().map(ComputedPath::active).filter(route -> !route.links().isEmpty())
+                .ifPresent(active -> {
+                    PathComputationResult result = computation.standby(query, active, "a");
+
+                    ExhaustiveSearch exhaustive = new ExhaustiveSearch(random, new Reservations(), query);
+                    List<Route> disjoint = exhaustive.standbys().stream()
+                            .filter(route -> exhaustive.shared(active, route) == 0).collect(Collectors.toList());
+                    Optional<Route> standby = result.path().flatMap(ComputedPath::standby).map(StandbyRoute::route);
+                    if (!disjoint.isEmpty()) {
+                        assertThat(exhaustive.cost(standby.orElseThrow())).isEqualTo(
+                                disjoint.stream().mapToLong(exhaustive::cost).min().getAsLong());
+                        assertThat(disjoint).contains(standby.get());
+                    } else if (standby.isPresent()) {
+                        assertThat(query.protection().get().bestEffort()).isTrue();
+                        assertThat(exhaustive.standbys()).contains(standby.get());
+                        assertThat(standby.get()).isNotEqualTo(active);
+                    } else {
+                        assertThat(result.noPath()).isPresent();
+                    }
+                });
     }
 
     @Property(tries = 500)
     void answersTheSameWhateverTheOrderInWhichTheNetworkIsTold(@ForAll long seed, @ForAll long order) {
         RandomNetwork random = new RandomNetwork(seed);
-        ConnectPoint source = RandomNetwork.edge(0, 1);
-        ConnectPoint destination = RandomNetwork.edge(random.size - 1, 1);
-        PathComputationResult one = new CoRoutedPathComputation(random.topology(), new Reservations())
-                .compute(source, destination, 10);
-        PathComputationResult other = new CoRoutedPathComputation(random.shuffled(order), new Reservations())
-                .compute(source, destination, 10);
-        assertThat(other.route()).isEqualTo(one.route());
-        assertThat(other.noPath()).isEqualTo(one.noPath());
+        PathQuery query = RandomQuery.in(random, seed);
+        Reservations held = RandomReservations.in(random, seed);
+        CoRoutedPathComputation one = new CoRoutedPathComputation(new TeDatabase(random.topology(), held));
+        CoRoutedPathComputation other = new CoRoutedPathComputation(new TeDatabase(random.shuffled(order), held));
+        assertThat(other.compute(query).path()).isEqualTo(one.compute(query).path());
+        assertThat(other.compute(query).noPath()).isEqualTo(one.compute(query).noPath());
+        assertThat(other.explain(query)).isEqualTo(one.explain(query));
     }
 
-    /** Tries all simple paths, knowing nothing but the definition of a usable link. */
-    private static OptionalInt shortest(RandomNetwork network, DeviceId from, DeviceId to, long bandwidth,
-                                        Set<DeviceId> visited) {
-        boolean available = network.nodes.stream().anyMatch(node -> node.device().equals(from) && node.available());
-        if (from.equals(to)) {
-            return available ? OptionalInt.of(0) : OptionalInt.empty();
-        }
-        visited.add(from);
-        OptionalInt least = network.directions.stream()
-                .filter(link -> link.src().deviceId().equals(from) && !visited.contains(link.dst().deviceId()))
-                .filter(link -> isUsable(network, link, bandwidth))
-                .map(link -> shortest(network, link.dst().deviceId(), to, bandwidth, visited))
-                .filter(OptionalInt::isPresent).mapToInt(found -> found.getAsInt() + 1).min();
-        visited.remove(from);
-        return least;
-    }
-
-    private static boolean isUsable(RandomNetwork network, LinkDirection link, long bandwidth) {
-        return network.directions.contains(link) && network.directions.contains(link.reversed())
-                && List.of(link.src(), link.dst()).stream().allMatch(end ->
-                        network.ports.stream().anyMatch(port -> port.at().equals(end) && port.enabled()
-                                && port.speed() >= bandwidth)
-                        && network.nodes.stream().anyMatch(node -> node.device().equals(end.deviceId())
-                                && node.available() && node.mpls() && node.te()));
-    }
-
-    // Why not
+    // Examples
 
     @Test
     void goesTheShortestWay() {
         square();
-        assertThat(compute(0).route().orElseThrow().devices()).containsExactly(device(1), device(2), device(4));
+        assertThat(active(0).devices()).containsExactly(device(1), device(2), device(4));
     }
 
     @Test
@@ -111,9 +153,9 @@ class CoRoutedPathComputationTest {
         node(4, true, true);
         link(1, 2, 4, 2, 10);
         link(1, 3, 4, 3, 20);
-        assertThat(compute(15).route().orElseThrow().links())
+        assertThat(active(15).links())
                 .containsExactly(LinkDirection.of(port(1, 3), port(4, 3)));
-        assertThat(compute(5).route().orElseThrow().links())
+        assertThat(active(5).links())
                 .containsExactly(LinkDirection.of(port(1, 2), port(4, 2)));
     }
 
@@ -121,25 +163,26 @@ class CoRoutedPathComputationTest {
     void saysHowMuchBandwidthThereIsOnTheWidestWay() {
         square();
         NoPath none = compute(500).noPath().orElseThrow();
-        assertThat(none.reason()).isEqualTo(NoPath.Reason.BANDWIDTH);
-        assertThat(none.error().field()).isEqualTo("bandwidth");
-        assertThat(none.error().detail()).contains("500 bit/s").contains("at most 100 bit/s");
+        assertThat(field(none)).isEqualTo("bandwidth");
+        assertThat(none.reason()).contains("500 bit/s").contains("at most 100 bit/s");
     }
 
     @Test
     void countsWhatOthersHold() {
         square();
         TeTopology topology = network.build();
-        Route route = compute(0).route().orElseThrow();
+        Route route = active(0);
         Placement placement = new LabelAllocation(topology, new Reservations())
                 .allocate(route, 1, 95, 95).orElseThrow();
         Reservations held = Reservations.of(List.of(Reservation.of("a", 7, List.of(placement))));
 
-        assertThat(new CoRoutedPathComputation(topology, held).compute(SOURCE, DESTINATION, 10)
-                           .route().orElseThrow().devices()).containsExactly(device(1), device(3), device(4));
-        assertThat(held.whileMoving("a", () -> new CoRoutedPathComputation(topology, held)
-                .compute(SOURCE, DESTINATION, 100).route().orElseThrow().devices()))
+        CoRoutedPathComputation computation = new CoRoutedPathComputation(new TeDatabase(topology, held));
+        assertThat(computation.compute(query(10)).path().orElseThrow().active().devices())
+                .containsExactly(device(1), device(3), device(4));
+        assertThat(computation.compute(query(100), "a").path().orElseThrow().active().devices())
                 .containsExactly(device(1), device(2), device(4));
+        assertThat(computation.compute(query(100)).noPath().orElseThrow().reason()).contains("at most 50 bit/s");
+        assertThat(computation.compute(query(200), "a").noPath().orElseThrow().reason()).contains("at most 100 bit/s");
     }
 
     @Test
@@ -148,9 +191,8 @@ class CoRoutedPathComputationTest {
         node(4, true, true);
         link(1, 2, 4, 2, 10);
         NoPath none = compute(0).noPath().orElseThrow();
-        assertThat(none.reason()).isEqualTo(NoPath.Reason.CAPABILITY);
-        assertThat(none.error().field()).isEqualTo("source");
-        assertThat(none.error().detail()).contains(device(1) + " lacks TE capability")
+        assertThat(field(none)).isEqualTo("source");
+        assertThat(none.reason()).contains(device(1) + " lacks TE capability")
                 .contains("devices/" + device(1) + "/mplsTe");
     }
 
@@ -162,12 +204,10 @@ class CoRoutedPathComputationTest {
         link(1, 2, 2, 1, 10);
         link(2, 2, 4, 2, 10);
         NoPath none = compute(0).noPath().orElseThrow();
-        assertThat(none.reason()).isEqualTo(NoPath.Reason.CAPABILITY);
-        assertThat(none.error().detail()).contains(device(2) + " lacks MPLS capability").doesNotContain(
-                device(1).toString());
+        assertThat(none.reason()).contains(device(2) + " lacks MPLS capability").doesNotContain(
+                device(1) + " lacks");
         NoPath both = compute(99).noPath().orElseThrow();
-        assertThat(both.reason()).isEqualTo(NoPath.Reason.CAPABILITY);
-        assertThat(both.error().detail()).contains("more bandwidth");
+        assertThat(both.reason()).contains("together").contains("at most 10 bit/s");
     }
 
     @Test
@@ -177,23 +217,21 @@ class CoRoutedPathComputationTest {
         network.port(TePort.of(port(1, 2), true, 10)).port(TePort.of(port(4, 2), true, 10))
                 .link(LinkDirection.of(port(4, 2), port(1, 2)));
         NoPath none = compute(0).noPath().orElseThrow();
-        assertThat(none.reason()).isEqualTo(NoPath.Reason.ONE_WAY);
-        assertThat(none.error().detail()).contains(port(4, 2).toString()).contains(port(1, 2).toString());
+        assertThat(none.reason()).contains(port(4, 2).toString()).contains(port(1, 2).toString());
     }
 
     @Test
     void saysThatNothingJoinsTheEnds() {
         node(1, true, true);
         node(4, true, true);
-        assertThat(compute(0).noPath().orElseThrow().reason()).isEqualTo(NoPath.Reason.DISCONNECTED);
+        assertThat(compute(0).noPath().orElseThrow().reason()).contains("no links join");
     }
 
     @Test
     void saysThatASwitchIsAway() {
         node(1, true, true);
         NoPath none = compute(0).noPath().orElseThrow();
-        assertThat(none.reason()).isEqualTo(NoPath.Reason.UNREACHABLE);
-        assertThat(none.error().field()).isEqualTo("destination");
+        assertThat(field(none)).isEqualTo("destination");
     }
 
     @Test
@@ -204,17 +242,29 @@ class CoRoutedPathComputationTest {
         link(1, 2, 4, 2, 100);
         TeTopology topology = network.build();
         Placement placement = new LabelAllocation(topology, new Reservations())
-                .allocate(compute(0).route().orElseThrow(), 1, 1, 1).orElseThrow();
+                .allocate(active(0), 1, 1, 1).orElseThrow();
         Reservations held = Reservations.of(List.of(Reservation.of("a", 7, List.of(placement))));
-        NoPath none = new CoRoutedPathComputation(topology, held).compute(SOURCE, DESTINATION, 1)
+        NoPath none = new CoRoutedPathComputation(new TeDatabase(topology, held)).compute(query(1))
                 .noPath().orElseThrow();
-        assertThat(none.reason()).isEqualTo(NoPath.Reason.LABELS);
-        assertThat(none.error().detail()).contains(port(1, 2).toString());
+        assertThat(none.reason()).contains(port(1, 2).toString());
     }
 
     private PathComputationResult compute(long bandwidth) {
-        return new CoRoutedPathComputation(network.build(), new Reservations())
-                .compute(SOURCE, DESTINATION, bandwidth);
+        return new CoRoutedPathComputation(new TeDatabase(network.build(), new Reservations()))
+                .compute(query(bandwidth));
+    }
+
+    private Route active(long bandwidth) {
+        return compute(bandwidth).path().orElseThrow().active();
+    }
+
+    private static String field(NoPath none) {
+        return none.errors().get(0).field();
+    }
+
+    private static PathQuery query(long bandwidth) {
+        return PathQuery.of(TePathRequest.builder().name("q").source(SOURCE).destination(DESTINATION)
+                                    .bandwidth(bandwidth).build());
     }
 
     /** Two ways from 1 to 4: over 2 with 100 bit/s, over 3 with 50. */

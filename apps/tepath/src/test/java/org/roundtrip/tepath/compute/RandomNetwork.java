@@ -21,12 +21,16 @@ import org.onosproject.net.PortNumber;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * Small networks with everything that can go wrong in them: parallel links, one-way links, ports that are down,
- * switches without capability or away, unequal speeds, few labels, and parts that nothing joins.
+ * switches without capability or away, unequal speeds, few labels, and parts that nothing joins; with costs, delays,
+ * affinities and shared risks, and some of it under maintenance.
  */
 final class RandomNetwork {
 
@@ -36,6 +40,7 @@ final class RandomNetwork {
     final List<TeNode> nodes = new ArrayList<>();
     final List<TePort> ports = new ArrayList<>();
     final List<LinkDirection> directions = new ArrayList<>();
+    final Map<LinkDirection, LinkAttributes> attributes = new HashMap<>();
 
     RandomNetwork(long seed) {
         Random random = new Random(seed);
@@ -43,6 +48,7 @@ final class RandomNetwork {
         for (int i = 0; i < size; i++) {
             nodes.add(TeNode.builder().device(device(i)).available(random.nextInt(20) > 0)
                               .mpls(random.nextInt(12) > 0).te(random.nextInt(12) > 0)
+                              .maintenance(random.nextInt(15) == 0)
                               .labels(random.nextInt(4) == 0 ? LabelRange.of(16, 17) : LabelRange.STANDARD).build());
             for (int port = 1; port <= EDGE_PORTS; port++) {
                 ports.add(TePort.of(edge(i, port), true, 30));
@@ -65,6 +71,16 @@ final class RandomNetwork {
         if (random.nextInt(8) > 0) {
             directions.add(LinkDirection.of(other, one));
         }
+        LinkAttributes link = LinkAttributes.builder().teMetric(random.nextInt(4)).affinities(random.nextInt(8))
+                .sharedRisks(random.ints(random.nextInt(3), 1, 5).boxed().collect(Collectors.toSet()))
+                .maintenance(random.nextInt(15) == 0).unsteady(random.nextInt(15) == 0).build();
+        attributes.put(LinkDirection.of(one, other), direction(random, link));
+        attributes.put(LinkDirection.of(other, one), direction(random, link));
+    }
+
+    private static LinkAttributes direction(Random random, LinkAttributes link) {
+        LinkAttributes.Builder direction = LinkAttributes.builder().from(link).delay(random.nextInt(6));
+        return random.nextInt(4) > 0 ? direction.build() : direction.bandwidth(5L + 5L * random.nextInt(6)).build();
     }
 
     TeTopology topology() {
@@ -72,6 +88,7 @@ final class RandomNetwork {
         nodes.forEach(topology::node);
         ports.forEach(topology::port);
         directions.forEach(topology::link);
+        attributes.forEach(topology::attributes);
         return topology.build();
     }
 

@@ -110,8 +110,8 @@ class RuleCompilerTest {
                     .bandwidth(random.nextInt(15))
                     .addForwardTraffic(udp(319)).addReverseTraffic(udp(320)).build();
             Reservations held = reservations(paths);
-            new CoRoutedPathComputation(topology, held)
-                    .compute(request.source(), request.destination(), request.bandwidth()).route()
+            new CoRoutedPathComputation(new TeDatabase(topology, held)).compute(PathQuery.of(request)).path()
+                    .map(ComputedPath::active)
                     .ifPresent(route -> paths.put(request, new LabelAllocation(topology, held)
                             .allocate(route, 1, request.bandwidth(), request.bandwidth()).orElseThrow()));
         }
