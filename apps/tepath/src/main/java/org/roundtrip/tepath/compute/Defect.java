@@ -41,6 +41,8 @@ public interface Defect {
         SWITCH_AWAY,
         /** A link on the way is not there, or in one direction only. */
         LINK_MISSING,
+        /** A link or a switch on the way is to be left, if there is another way; the switches at its ends may stay. */
+        MAINTENANCE,
         /** An edge port of the path is down: no other way would help. */
         EDGE_DOWN
     }
@@ -82,6 +84,8 @@ public interface Defect {
                 .or(() -> placement.links().stream().filter(link -> !topology.hasLink(link)).findFirst()
                         .map(link -> defect(Kind.LINK_MISSING,
                                             "the link " + link.src() + " - " + link.dst() + " is lost")))
+                .or(() -> maintenance(topology, placement)
+                        .map(what -> defect(Kind.MAINTENANCE, what + " on the way is under maintenance")))
                 .or(() -> Stream.of(edge(placement.forward().get(0)), edge(placement.reverse().get(0)))
                         .filter(port -> topology.port(port).filter(TePort::enabled).isEmpty()).findFirst()
                         .map(port -> defect(Kind.EDGE_DOWN, "the port " + port + " is down")));
@@ -94,6 +98,14 @@ public interface Defect {
     private static boolean isDown(TeTopology topology, ConnectPoint port) {
         return topology.node(port.deviceId()).filter(TeNode::available).isPresent()
                 && topology.port(port).filter(known -> !known.enabled()).isPresent();
+    }
+
+    private static Optional<String> maintenance(TeTopology topology, Placement placement) {
+        return placement.links().stream().filter(link -> topology.attributes(link).maintenance()).findFirst()
+                .map(link -> "the link " + Phrases.link(link))
+                .or(() -> placement.devices().stream().skip(1).limit(Math.max(0, placement.devices().size() - 2))
+                        .filter(device -> topology.node(device).filter(TeNode::maintenance).isPresent()).findFirst()
+                        .map(device -> "the switch " + device));
     }
 
     private static boolean isIncapable(TeTopology topology, DeviceId device) {

@@ -168,7 +168,7 @@ final class PathChooser {
         }
         current.adopted();
         Optional<String> cause = defect.map(Defect::detail).or(current::dispossession);
-        if (!isWhole && path.active().isPresent() && isStandbyWhole(path)) {
+        if (!isWhole && path.active().isPresent() && isStandbyBetter(path, defect.orElseThrow())) {
             takeStandby(path, current, cause.orElseThrow());
             return;
         }
@@ -203,9 +203,12 @@ final class PathChooser {
         return current.isHeldOff(now, holdOff);
     }
 
-    private boolean isStandbyWhole(PathRecord path) {
-        return path.spare().filter(spare -> Defect.find(database.topology(), spare)
-                .filter(found -> found.kind() != Defect.Kind.EDGE_DOWN).isEmpty()).isPresent();
+    /** What is under maintenance still forwards, and so is better than what has failed. */
+    private boolean isStandbyBetter(PathRecord path, Defect defect) {
+        return path.spare().filter(spare -> Defect.find(database.topology(), spare).map(Defect::kind)
+                .filter(kind -> kind != Defect.Kind.EDGE_DOWN)
+                .filter(kind -> kind != Defect.Kind.MAINTENANCE || defect.kind() == Defect.Kind.MAINTENANCE)
+                .isEmpty()).isPresent();
     }
 
     /** Makes the standby way the active one. */
@@ -265,7 +268,8 @@ final class PathChooser {
             ledger.put(chosen.get().active().equals(path.active()) ? chosen.get()
                                : with(chosen.get(), TePathState.INSTALLING, "moving to where it can be protected"));
             log.info("Path {} has the standby way {}", path.name(), chosen.get().spare().orElseThrow().devices());
-        } else if (defect.isPresent() || path.spare().isEmpty()) {
+        } else if (path.spare().isEmpty()
+                || defect.filter(broken -> broken.kind() != Defect.Kind.MAINTENANCE).isPresent()) {
             String reason = found.noPath().map(PathChooser::reason).orElse("the labels of a port are used up");
             ledger.put(path.moved(path.active(), path.standby().map(standby -> {
                 StandbyRecord lost = standby.without(reason, now);
@@ -326,9 +330,13 @@ final class PathChooser {
         }
     }
 
-    /** A switch that is away may be forwarding all the same, so a way is not given up for it without another one. */
+    /**
+     * A switch that is away may be forwarding all the same, and one under maintenance does, so a way is not given up
+     * for it without another one.
+     */
     private boolean isUncertain(Progress current, Optional<Defect> defect) {
-        boolean isAway = defect.filter(found -> found.kind() == Defect.Kind.SWITCH_AWAY).isPresent();
+        boolean isAway = defect.filter(found -> found.kind() == Defect.Kind.SWITCH_AWAY
+                || found.kind() == Defect.Kind.MAINTENANCE).isPresent();
         boolean isLinkMissing = defect.filter(found -> found.kind() == Defect.Kind.LINK_MISSING).isPresent();
         return isAway || (isLinkMissing && current.isGrace(now));
     }

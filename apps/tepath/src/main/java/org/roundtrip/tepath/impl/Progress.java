@@ -177,7 +177,8 @@ final class Progress {
 
     /** Returns whether the way is kept for now although something is wrong with it. */
     boolean isTolerated(Instant now) {
-        return (defect.filter(found -> found.kind() == Defect.Kind.SWITCH_AWAY).isPresent() && isTolerating(now))
+        return defect.filter(found -> found.kind() == Defect.Kind.MAINTENANCE
+                        || (found.kind() == Defect.Kind.SWITCH_AWAY && isTolerating(now))).isPresent()
                 || heldOffUntil.filter(now::isBefore).isPresent();
     }
 

@@ -55,6 +55,36 @@ class DefectTest {
         assertKind(Defect.Kind.SWITCH_AWAY, linked(network(false, true, false, true)));
     }
 
+    @Test
+    void findsALinkUnderMaintenance() {
+        assertKind(Defect.Kind.MAINTENANCE, linked(network(true, true, true, true)
+                .attributes(LINK.reversed(), LinkAttributes.builder().maintenance(true).build())));
+        assertKind(Defect.Kind.LINK_DOWN, linked(network(true, true, false, true)
+                .attributes(LINK, LinkAttributes.builder().maintenance(true).build())));
+    }
+
+    @Test
+    void findsASwitchUnderMaintenanceUnlessThePathEndsThere() {
+        LinkDirection onward = LinkDirection.of(RandomNetwork.port(1, 3), RandomNetwork.port(2, 3));
+        TeTopology.Builder network = network(true, true, true, true).link(LINK).link(LINK.reversed())
+                .link(onward).link(onward.reversed())
+                .port(TePort.of(onward.src(), true, 10)).port(TePort.of(onward.dst(), true, 10))
+                .port(TePort.of(RandomNetwork.edge(2, 1), true, 10))
+                .node(maintained(0)).node(maintained(1)).node(maintained(2));
+        TeTopology topology = network.build();
+        Placement longer = new LabelAllocation(topology, new Reservations()).allocate(
+                Route.of(RandomNetwork.edge(0, 1), RandomNetwork.edge(2, 1), List.of(LINK, onward)), 1, 0, 0)
+                .orElseThrow();
+        assertThat(Defect.find(topology, longer).map(Defect::detail)).hasValueSatisfying(
+                detail -> assertThat(detail).contains(RandomNetwork.device(1) + " on the way is under maintenance"));
+        assertThat(Defect.find(topology, placement)).isEmpty();
+    }
+
+    private static TeNode maintained(int number) {
+        return TeNode.builder().device(RandomNetwork.device(number)).available(true).mpls(true).te(true)
+                .maintenance(true).build();
+    }
+
     private void assertKind(Defect.Kind kind, TeTopology topology) {
         assertThat(Defect.find(topology, placement).map(Defect::kind)).isEqualTo(Optional.of(kind));
     }
