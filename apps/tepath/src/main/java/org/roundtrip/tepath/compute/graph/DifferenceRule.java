@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.tepath.compute.graph;
+
+/** What the difference between the delays of the two directions means to a search. */
+enum DifferenceRule {
+
+    /** Nothing: it is not bounded, or no path can break the bound. */
+    ANY,
+
+    /** It has a bound. */
+    BOUNDED,
+
+    /** The less the better, below a bound. */
+    LEAST
+}
