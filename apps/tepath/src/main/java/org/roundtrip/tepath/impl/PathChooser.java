@@ -155,36 +155,55 @@ final class PathChooser {
     void choose(PathRecord path, Progress current) {
         Optional<Defect> defect = path.active().flatMap(active -> Defect.find(database.topology(), active));
         current.defect(defect);
-        boolean isWhole = defect.filter(found -> found.kind() != Defect.Kind.EDGE_DOWN).isEmpty();
-        if (path.active().isPresent() && isWhole) {
-            current.adopted();
-            current.endHoldOff();
-            if (!current.isSuspect() && current.dispossession().isEmpty()) {
-                protect(path, current);
-                return;
-            }
-        } else if (path.active().isPresent() && isKept(path, current, defect.orElseThrow())) {
-            return;
-        }
-        current.adopted();
-        Optional<String> cause = defect.map(Defect::detail).or(current::dispossession);
-        if (!isWhole && path.active().isPresent() && isStandbyBetter(path, defect.orElseThrow())) {
-            takeStandby(path, current, cause.orElseThrow());
-            return;
-        }
-        PathComputationResult result = best(path.request());
-        if (result.path().isPresent() && move(path, current, result.path().get(), cause)) {
-            return;
-        }
-        String reason = result.noPath().map(PathChooser::reason).orElse("the labels of a port on the way are used up");
         if (path.active().isEmpty()) {
-            ledger.put(with(path, TePathState.DOWN, reason));
-        } else if (cause.isPresent() && !isUncertain(current, defect)) {
-            ledger.put(with(path.moved(Optional.empty(), path.standby().map(
-                    standby -> standby.without("there is no active way", now))), TePathState.DOWN,
-                            cause.get() + ", and there is no other way: " + reason, cause.get()));
-            current.trust();
+            current.adopted();
+            move(path, current, Optional.empty());
+        } else if (defect.filter(found -> found.kind() != Defect.Kind.EDGE_DOWN).isEmpty()) {
+            chooseForWhole(path, current);
+        } else if (!isKept(path, current, defect.get())) {
+            current.adopted();
+            if (isStandbyBetter(path, defect.get())) {
+                takeStandby(path, current, defect.get().detail());
+            } else if (!move(path, current, Optional.of(defect.get().detail()))
+                    && !isUncertain(current, defect.get())) {
+                giveUp(path, current, defect.get().detail());
+            }
         }
+    }
+
+    /** Chooses for a path whose active way can be gone. */
+    private void chooseForWhole(PathRecord path, Progress current) {
+        current.adopted();
+        current.endHoldOff();
+        Optional<String> dispossession = current.endDispossession();
+        if (dispossession.isPresent() && isShort(path.active().orElseThrow())) {
+            if (!move(path, current, dispossession)) {
+                giveUp(path, current, dispossession.get());
+            }
+        } else if (dispossession.isPresent()) {
+            PathRecord unprotected = path.moved(path.active(), path.standby().map(
+                    standby -> standby.without(dispossession.get(), now).withError(dispossession.get())));
+            ledger.put(unprotected);
+            protect(unprotected, current);
+        } else if (current.isSuspect()) {
+            move(path, current, Optional.empty());
+        } else {
+            protect(path, current);
+        }
+    }
+
+    /** Returns whether more is held of a link than it can carry. */
+    private boolean isShort(Placement way) {
+        return way.links().stream().anyMatch(link -> database.topology().capacity(link) > 0
+                && ledger.reservations().bandwidth(link, TePathRequest.LEAST_PRIORITY)
+                > database.topology().capacity(link));
+    }
+
+    private void giveUp(PathRecord path, Progress current, String cause) {
+        ledger.put(with(path.moved(Optional.empty(), path.standby().map(
+                standby -> standby.without("there is no active way", now))), TePathState.DOWN,
+                        cause + ", and there is no other way: " + current.obstacle(), cause));
+        current.trust();
     }
 
     /** Returns whether a way stays although something is wrong with it. */
@@ -225,19 +244,37 @@ final class PathChooser {
                  standby.placement().orElseThrow().devices(), cause);
     }
 
-    private boolean move(PathRecord path, Progress current, ComputedPath found, Optional<String> cause) {
-        Optional<PathRecord> adopted = adopt(path, found, current.isSuspect());
-        adopted.ifPresent(moved -> {
-            PathRecord displaced = PathRecord.builder().from(moved).displaced(cause.isPresent()).build();
-            ledger.put(cause.map(why -> with(displaced, TePathState.INSTALLING, why + ": moving to another way", why))
-                               .orElseGet(() -> with(displaced, TePathState.INSTALLING, INSTALLING)));
-            current.trust();
-            current.endHoldOff();
-            current.defect(Optional.empty());
-            log.info("Path {} now goes by {}{}", path.name(), moved.active().orElseThrow().devices(),
-                     cause.map(why -> ", because " + why).orElse(""));
-        });
-        return adopted.isPresent();
+    /**
+     * Takes a path to the best ways that there are: without a standby way rather than to none.
+     *
+     * @return whether there are any
+     */
+    private boolean move(PathRecord path, Progress current, Optional<String> cause) {
+        PathComputationResult result = best(path.request());
+        Optional<PathRecord> adopted = result.path().or(() -> bestUnprotected(path.request()))
+                .flatMap(ways -> adopt(path, ways, current.isSuspect()));
+        if (adopted.isEmpty()) {
+            String obstacle = result.noPath().map(PathChooser::reason).orElse("the labels of a port are used up");
+            current.obstruct(obstacle);
+            if (path.active().isEmpty()) {
+                ledger.put(with(path, TePathState.DOWN, obstacle));
+            }
+            return false;
+        }
+        PathRecord moved = PathRecord.builder().from(adopted.get()).displaced(cause.isPresent()).build();
+        ledger.put(cause.map(why -> with(moved, TePathState.INSTALLING, why + ": moving to another way", why))
+                           .orElseGet(() -> with(moved, TePathState.INSTALLING, INSTALLING)));
+        current.trust();
+        current.endHoldOff();
+        current.defect(Optional.empty());
+        log.info("Path {} now goes by {}{}", path.name(), moved.active().orElseThrow().devices(),
+                 cause.map(why -> ", because " + why).orElse(""));
+        return true;
+    }
+
+    private Optional<ComputedPath> bestUnprotected(TePathRequest request) {
+        PathQuery alone = PathQuery.builder().from(PathQuery.of(request)).protection(Optional.empty()).build();
+        return request.protection().flatMap(protection -> computation.compute(alone, request.name()).path());
     }
 
     /** Sees to it that a path whose active way is whole has the standby way that it asks for, if there is one. */
@@ -334,11 +371,9 @@ final class PathChooser {
      * A switch that is away may be forwarding all the same, and one under maintenance does, so a way is not given up
      * for it without another one.
      */
-    private boolean isUncertain(Progress current, Optional<Defect> defect) {
-        boolean isAway = defect.filter(found -> found.kind() == Defect.Kind.SWITCH_AWAY
-                || found.kind() == Defect.Kind.MAINTENANCE).isPresent();
-        boolean isLinkMissing = defect.filter(found -> found.kind() == Defect.Kind.LINK_MISSING).isPresent();
-        return isAway || (isLinkMissing && current.isGrace(now));
+    private boolean isUncertain(Progress current, Defect defect) {
+        return defect.kind() == Defect.Kind.SWITCH_AWAY || defect.kind() == Defect.Kind.MAINTENANCE
+                || (defect.kind() == Defect.Kind.LINK_MISSING && current.isGrace(now));
     }
 
     private PathRecord with(PathRecord path, TePathState state, String reason) {

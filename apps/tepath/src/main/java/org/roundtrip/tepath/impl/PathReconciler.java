@@ -19,6 +19,7 @@ import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.FieldError;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.intent.RulePublisher;
+import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.StandbyState;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathRequest;
@@ -80,6 +81,8 @@ final class PathReconciler {
     private final Set<String> settled = new HashSet<>();
     /** Paths that lack a way or a standby way, and look again whenever something is given back. */
     private final Set<String> wanting = new HashSet<>();
+    /** Paths that have to be looked at once more, even if it has been done in this run. */
+    private final Set<String> dispossessed = new HashSet<>();
     private final Map<String, Instant> alarms = new HashMap<>();
     /** Paths that are gone but for rules in switches that are away: their labels can't be given to others yet. */
     private final Map<PathRecord, Progress> abandoned = new HashMap<>();
@@ -119,6 +122,7 @@ final class PathReconciler {
         database = new TeDatabase(topology, ledger.reservations());
         computation = new CoRoutedPathComputation(database);
         ledger.all().forEach(path -> dirty.add(path.name()));
+        dispossess(new BandwidthRelief(database).everywhere());
     }
 
     /** Takes note that something has happened to a path, which is looked at in the next run. */
@@ -151,6 +155,7 @@ final class PathReconciler {
         }
         progress.put(path.name(), new Progress(publisher));
         touch(path.name());
+        dispossess(new BandwidthRelief(database).inFavourOf(placed));
         log.info("Path {} of {} goes by {}", path.name(), owner, placed.active().orElseThrow().devices());
         return placed.view();
     }
@@ -186,6 +191,7 @@ final class PathReconciler {
         ledger.put(changed.remembering(now(), "asked for differently"));
         ledger.flush();
         touch(path.name());
+        dispossess(new BandwidthRelief(database).inFavourOf(changed));
         log.info("Path {} is asked for differently", path.name());
         return changed;
     }
@@ -290,6 +296,17 @@ final class PathReconciler {
         });
     }
 
+    /**
+     * Says which ways a request would get now, or why it would get none.
+     *
+     * @param request what would be asked for; if there is a path of this name, what that one holds counts as free
+     * @return the explanation
+     */
+    PathExplanation explain(TePathRequest request) {
+        EdgePorts.require(database.topology(), request);
+        return ledger.reservations().whileMoving(request.name(), () -> computation.explain(PathQuery.of(request)));
+    }
+
     private PathRecord existing(String name) {
         return ledger.get(name).orElseThrow(() -> new NotFoundException("name", "there is no path '" + name + "'"));
     }
@@ -320,7 +337,13 @@ final class PathReconciler {
         List<PathRecord> paths = dirty.stream().flatMap(name -> ledger.get(name).stream())
                 .collect(Collectors.toList());
         PathChooser chooser = chooser();
-        paths.stream().filter(path -> !path.isRemoving()).forEach(path -> chooser.choose(path, progress(path)));
+        paths.stream().filter(path -> !path.isRemoving()).forEach(path -> {
+            chooser.choose(path, progress(path));
+            PathRecord chosen = ledger.get(path.name()).orElseThrow();
+            if (chosen != path) {
+                dispossess(new BandwidthRelief(database).inFavourOf(chosen));
+            }
+        });
         // Before any rule: what is in a switch and in no record would never be taken out.
         ledger.flush();
         // All rules are on their way before the first status is written, which takes time.
@@ -337,14 +360,26 @@ final class PathReconciler {
         gone.forEach(this::forget);
         ledger.flush();
         paths.forEach(path -> {
-            dirty.remove(path.name());
-            touched.remove(path.name());
+            if (!dispossessed.remove(path.name())) {
+                dirty.remove(path.name());
+                touched.remove(path.name());
+            }
             await(path.name(), now);
         });
         if (!gone.isEmpty()) {
             dirty.addAll(wanting);
         }
         return wakeUp(now);
+    }
+
+    /** Has paths look for other ways in the next run, because they can't keep the bandwidth of those that they have. */
+    private void dispossess(Map<String, String> reasons) {
+        reasons.forEach((name, reason) -> ledger.get(name).filter(path -> !path.isRemoving()).ifPresent(path -> {
+            progress(path).dispossess(reason);
+            dispossessed.add(name);
+            touch(name);
+            log.info("Path {} gives way: {}", name, reason);
+        }));
     }
 
     /** Returns whether the rules of a path are known to be in the switches, and nothing is wrong with its ways. */

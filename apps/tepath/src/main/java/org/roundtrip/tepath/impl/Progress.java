@@ -48,6 +48,7 @@ final class Progress {
     private Optional<Instant> heldOffUntil = Optional.empty();
     private Optional<Instant> restoringAt = Optional.empty();
     private Optional<String> dispossession = Optional.empty();
+    private String obstacle = "";
 
     /** Begins with a new path, of which nothing is in any switch. */
     Progress(RulePublisher publisher) {
@@ -160,9 +161,21 @@ final class Progress {
         dispossession = Optional.of(reason);
     }
 
-    /** Returns why the bandwidth of the way has been taken, if it has. */
-    Optional<String> dispossession() {
-        return dispossession;
+    /** Returns once why the bandwidth of the way has been taken, if it has. */
+    Optional<String> endDispossession() {
+        Optional<String> reason = dispossession;
+        dispossession = Optional.empty();
+        return reason;
+    }
+
+    /** Says why no way was found when one was looked for. */
+    void obstruct(String reason) {
+        obstacle = reason;
+    }
+
+    /** Returns why no way was found when one was last looked for. */
+    String obstacle() {
+        return obstacle;
     }
 
     /** Lets a switch on the way be away, unless one is already. */
@@ -196,7 +209,6 @@ final class Progress {
         suspect = false;
         graceUntil = Instant.MIN;
         toleratedUntil = Optional.empty();
-        dispossession = Optional.empty();
     }
 
     /** Returns what is wrong with the way, if it is kept in spite of that. */

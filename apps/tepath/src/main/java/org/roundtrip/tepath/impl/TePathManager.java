@@ -270,7 +270,7 @@ public class TePathManager implements TePathService {
 
     @Override
     public PathExplanation explain(TePathRequest request) {
-        throw new UnsupportedOperationException("explain");
+        return onLoop(() -> reconciler().explain(request));
     }
 
     @Override

@@ -276,6 +276,19 @@ class PathProtectionTest extends EmulatedServiceTest {
         awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
     }
 
+    @Test
+    void goesUnprotectedRatherThanDown() {
+        network.withLink(1, 4, 2, 4);
+        manager.request(USER, protectedPath("a").build());
+        awaitReady("a");
+        network.enable(2, 2, false);
+        network.enable(3, 2, false);
+        awaitState("a", TePathState.DOWN);
+        network.enable(3, 2, true);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+        assertThat(path("a").standby().orElseThrow().status().state()).isEqualTo(StandbyState.UNPROTECTED);
+    }
+
     private FlowRule admission(int device) {
         return network.framework.rules(device(device)).stream()
                 .filter(rule -> rule.priority() == Pipeline.ADMISSION_PRIORITY)
