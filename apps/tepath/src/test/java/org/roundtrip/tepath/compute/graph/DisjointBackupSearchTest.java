@@ -31,7 +31,7 @@ class DisjointBackupSearchTest {
 
     private static final int MANY = 1_000_000;
 
-    @Property(tries = 10_000)
+    @Property(tries = 5000)
     void findsTheShortestDisjointPath(@ForAll long seed, @ForAll CostMetric metric,
                                       @ForAll Disjointness disjointness) {
         RandomPairNetwork network = new RandomPairNetwork(seed);
@@ -54,7 +54,7 @@ class DisjointBackupSearchTest {
         });
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 5000)
     void sharesAsLittleAsPossible(@ForAll long seed, @ForAll CostMetric metric, @ForAll Disjointness disjointness) {
         RandomPairNetwork network = new RandomPairNetwork(seed);
         List<GraphPath> paths = network.paths();
@@ -75,7 +75,7 @@ class DisjointBackupSearchTest {
                 .isEqualTo(paths.stream().min(order).orElseThrow());
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 2000)
     void findsSomePathWhateverTheBound(@ForAll long seed) {
         RandomPairNetwork network = new RandomPairNetwork(seed);
         List<GraphPath> paths = network.paths();

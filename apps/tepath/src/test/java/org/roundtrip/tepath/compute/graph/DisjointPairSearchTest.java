@@ -35,12 +35,12 @@ class DisjointPairSearchTest {
 
     // Against brute force
 
-    @Property(tries = 10_000)
+    @Property(tries = 5000)
     void findsTheCheapestPairWithoutACommonLink(@ForAll long seed, @ForAll CostMetric metric) {
         assertExact(seed, metric, Disjointness.LINK);
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 5000)
     void findsTheCheapestPairWithoutACommonNode(@ForAll long seed, @ForAll CostMetric metric) {
         assertExact(seed, metric, Disjointness.NODE);
     }
@@ -74,12 +74,12 @@ class DisjointPairSearchTest {
                 .thenComparing(pair -> pair.working().arcs(), Arrays::compare);
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 3000)
     void sharesNoMoreLinksThanItMust(@ForAll long seed, @ForAll CostMetric metric) {
         assertMostDisjoint(seed, metric, Disjointness.LINK, overlap -> overlap.links().length);
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 3000)
     void sharesNoMoreNodesAndLinksThanItMust(@ForAll long seed, @ForAll CostMetric metric) {
         assertMostDisjoint(seed, metric, Disjointness.NODE,
                            overlap -> overlap.nodes().length + overlap.links().length);

@@ -29,7 +29,7 @@ class SrlgDisjointPairSearchTest {
 
     private static final int MANY = 1_000_000;
 
-    @Property(tries = 20_000)
+    @Property(tries = 8000)
     void findsTheCheapestPairWithoutACommonRisk(@ForAll long seed, @ForAll CostMetric metric) {
         RandomPairNetwork network = new RandomPairNetwork(seed);
         PairSearchResult result = new SrlgDisjointPairSearch(network.graph, metric, MANY)
@@ -47,7 +47,7 @@ class SrlgDisjointPairSearchTest {
         });
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 4000)
     void sharesAsLittleAsPossibleWhereItSaysSo(@ForAll long seed, @ForAll CostMetric metric) {
         RandomPairNetwork network = new RandomPairNetwork(seed);
         PairSearchResult result = new SrlgDisjointPairSearch(network.graph, metric, MANY)
@@ -65,7 +65,7 @@ class SrlgDisjointPairSearchTest {
         });
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 2000)
     void claimsNothingThatItsLimitHasKeptFromBeingProven(@ForAll long seed) {
         RandomPairNetwork network = new RandomPairNetwork(seed);
         PairSearchResult limited = new SrlgDisjointPairSearch(network.graph, CostMetric.TE_METRIC, 1)
