@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What the node that leads does and no other: it begins with the leadership and ends with it.
@@ -44,26 +45,34 @@ final class LeaderDuties implements AutoCloseable {
     private final PathReconciler reconciler;
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
     private final Runnable trigger;
+    private final Duration reoptimisationPeriod;
+    private final Clock clock;
+    /** Empty if nothing is re-optimised unasked. */
+    private Optional<Instant> reoptimisation;
 
     /**
      * Takes over.
      *
-     * @param store         the records of all paths, up to date
-     * @param application   whose rules they are
-     * @param intents       brings rules into the switches
-     * @param flowRules     tells what switches have confirmed, and takes what can't wait
-     * @param devices       tells of ports
-     * @param links         tells of links
-     * @param topology      the network
-     * @param settlingTime  how long the network may take to come up before what is missing counts as lost
-     * @param awayTolerance how long a switch may be away before paths go elsewhere
-     * @param clock         the time
-     * @param trigger       called when the loop should run, on any thread: must not block
+     * @param store                the records of all paths, up to date
+     * @param application          whose rules they are
+     * @param intents              brings rules into the switches
+     * @param flowRules            tells what switches have confirmed, and takes what can't wait
+     * @param devices              tells of ports
+     * @param links                tells of links
+     * @param topology             the network
+     * @param settlingTime         how long the network may take to come up before what is missing counts as lost
+     * @param awayTolerance        how long a switch may be away before paths go elsewhere
+     * @param reoptimisationPeriod after which time all paths go to better ways, again and again; zero for never
+     * @param clock                the time
+     * @param trigger              called when the loop should run, on any thread: must not block
      */
     LeaderDuties(PathStore store, ApplicationId application, IntentService intents, FlowRuleService flowRules,
                  DeviceService devices, LinkService links, TeTopology topology, Duration settlingTime,
-                 Duration awayTolerance, Clock clock, Runnable trigger) {
+                 Duration awayTolerance, Duration reoptimisationPeriod, Clock clock, Runnable trigger) {
         this.trigger = trigger;
+        this.reoptimisationPeriod = reoptimisationPeriod;
+        this.clock = clock;
+        reoptimisation = nextReoptimisation();
         publisher = new RulePublisher(application, intents, flowRules, key -> touch(PathRules.nameOf(key)));
         switchovers = new SwitchoverTable(publisher, this::touch);
         reconciler = new PathReconciler(new PathLedger(store), publisher, switchovers, new PathRules(application),
@@ -86,7 +95,16 @@ final class LeaderDuties implements AutoCloseable {
             names.remove();
             reconciler.touch(name);
         }
-        return reconciler.reconcile();
+        if (reoptimisation.filter(due -> !clock.instant().isBefore(due)).isPresent()) {
+            reconciler.reoptimiseAll();
+            reoptimisation = nextReoptimisation();
+        }
+        return Stream.concat(reconciler.reconcile().stream(), reoptimisation.stream()).min(Instant::compareTo);
+    }
+
+    private Optional<Instant> nextReoptimisation() {
+        return reoptimisationPeriod.isZero() ? Optional.empty()
+                : Optional.of(clock.instant().plus(reoptimisationPeriod));
     }
 
     PathReconciler reconciler() {

@@ -65,6 +65,12 @@ public final class OsgiPropertyConstants {
     /** Often enough that nothing stays wrong for long, seldom enough that switches have other things to do. */
     public static final int AUDIT_PERIOD_DEFAULT = 600;
 
+    /** After how many seconds, again and again, all paths go to better ways if there are any; 0 for never. */
+    public static final String REOPTIMISATION_PERIOD = "reoptimisationPeriod";
+
+    /** Moving traffic that nobody asked to move is for those who ask for it. */
+    public static final int REOPTIMISATION_PERIOD_DEFAULT = 0;
+
     private OsgiPropertyConstants() {
     }
 }

@@ -307,6 +307,18 @@ final class PathReconciler {
         return ledger.reservations().whileMoving(request.name(), () -> computation.explain(PathQuery.of(request)));
     }
 
+    /** Moves all paths to the best ways that they could have, one after the other, if they are better. */
+    void reoptimiseAll() {
+        PathChooser chooser = chooser();
+        List.copyOf(ledger.all()).stream().filter(path -> settled.contains(path.name())).forEach(path -> {
+            chooser.reoptimise(path);
+            if (ledger.get(path.name()).orElseThrow() != path) {
+                touch(path.name());
+            }
+        });
+        ledger.flush();
+    }
+
     private PathRecord existing(String name) {
         return ledger.get(name).orElseThrow(() -> new NotFoundException("name", "there is no path '" + name + "'"));
     }

@@ -85,6 +85,8 @@ import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_REUSE_THRE
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_REUSE_THRESHOLD_DEFAULT;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_SUPPRESS_THRESHOLD;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.DAMPING_SUPPRESS_THRESHOLD_DEFAULT;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.REOPTIMISATION_PERIOD;
+import static org.roundtrip.tepath.impl.OsgiPropertyConstants.REOPTIMISATION_PERIOD_DEFAULT;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME;
 import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME_DEFAULT;
 
@@ -99,6 +101,7 @@ import static org.roundtrip.tepath.impl.OsgiPropertyConstants.SETTLING_TIME_DEFA
             SETTLING_TIME + ":Integer=" + SETTLING_TIME_DEFAULT,
             AWAY_TOLERANCE + ":Integer=" + AWAY_TOLERANCE_DEFAULT,
             AUDIT_PERIOD + ":Integer=" + AUDIT_PERIOD_DEFAULT,
+            REOPTIMISATION_PERIOD + ":Integer=" + REOPTIMISATION_PERIOD_DEFAULT,
             DAMPING_HALF_LIFE + ":Integer=" + DAMPING_HALF_LIFE_DEFAULT,
             DAMPING_SUPPRESS_THRESHOLD + ":Integer=" + DAMPING_SUPPRESS_THRESHOLD_DEFAULT,
             DAMPING_REUSE_THRESHOLD + ":Integer=" + DAMPING_REUSE_THRESHOLD_DEFAULT,
@@ -154,6 +157,9 @@ public class TePathManager implements TePathService {
 
     /** Within how many seconds each path is held against the tables of the switches once; 0 for never. */
     private int auditPeriod = AUDIT_PERIOD_DEFAULT;
+
+    /** After how many seconds, again and again, all paths go to better ways if there are any; 0 for never. */
+    private int reoptimisationPeriod = REOPTIMISATION_PERIOD_DEFAULT;
 
     /** The time, in seconds, in which half of the failures of a link are forgotten; 0 switches damping off. */
     private int dampingHalfLife = DAMPING_HALF_LIFE_DEFAULT;
@@ -222,6 +228,7 @@ public class TePathManager implements TePathService {
         settlingTime = number(context, SETTLING_TIME, SETTLING_TIME_DEFAULT);
         awayTolerance = number(context, AWAY_TOLERANCE, AWAY_TOLERANCE_DEFAULT);
         auditPeriod = number(context, AUDIT_PERIOD, AUDIT_PERIOD_DEFAULT);
+        reoptimisationPeriod = number(context, REOPTIMISATION_PERIOD, REOPTIMISATION_PERIOD_DEFAULT);
         dampingHalfLife = number(context, DAMPING_HALF_LIFE, DAMPING_HALF_LIFE_DEFAULT);
         dampingSuppressThreshold = number(context, DAMPING_SUPPRESS_THRESHOLD, DAMPING_SUPPRESS_THRESHOLD_DEFAULT);
         dampingReuseThreshold = number(context, DAMPING_REUSE_THRESHOLD, DAMPING_REUSE_THRESHOLD_DEFAULT);
@@ -371,8 +378,8 @@ public class TePathManager implements TePathService {
             store.load();
             duties = Optional.of(new LeaderDuties(
                     store, application, intentService, flowRuleService, deviceService, linkService,
-                    observer.topology(), Duration.ofSeconds(settlingTime), Duration.ofSeconds(awayTolerance), clock,
-                    this::trigger));
+                    observer.topology(), Duration.ofSeconds(settlingTime), Duration.ofSeconds(awayTolerance),
+                    Duration.ofSeconds(reoptimisationPeriod), clock, this::trigger));
         } else if (version != topologyVersion) {
             duties.get().observe(observer.topology());
         }

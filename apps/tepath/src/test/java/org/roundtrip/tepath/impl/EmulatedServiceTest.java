@@ -74,6 +74,7 @@ abstract class EmulatedServiceTest {
     private final TePathListener listener = events::add;
     NodeId leader = SELF;
     int awayTolerance;
+    int reoptimisationPeriod;
     TePathManager manager;
 
     private static EmulatedNetwork square() {
@@ -95,6 +96,7 @@ abstract class EmulatedServiceTest {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(OsgiPropertyConstants.SETTLING_TIME, settlingTime);
         properties.put(OsgiPropertyConstants.AWAY_TOLERANCE, awayTolerance);
+        properties.put(OsgiPropertyConstants.REOPTIMISATION_PERIOD, reoptimisationPeriod);
         ComponentContext context = mock(ComponentContext.class);
         when(context.getProperties()).thenReturn(properties);
         manager = new TePathManager();

@@ -25,6 +25,7 @@ import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.tepath.PathAudit;
+import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathState;
@@ -569,6 +570,53 @@ class TePathManagerTest extends EmulatedServiceTest {
         leader = SELF;
         network.loseLink(2, 2, 4, 2);
         awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    // Re-optimisation
+
+    @Test
+    void goesToABetterWayOnDemandOnly() {
+        network.enable(2, 2, false);
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.enable(2, 2, true);
+        manager.request(USER, elsewhere("b").build());
+        awaitState("b", TePathState.UP);
+        assertThat(path("b").forward()).hasSize(3);
+        assertThat(path("a").forward()).hasSize(4);
+        manager.reoptimise("a");
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 3);
+        TePath best = path("a");
+        assertThat(manager.reoptimise("a").forward()).isEqualTo(best.forward());
+        assertThatThrownBy(() -> manager.reoptimise("unknown")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void goesToABetterWayPeriodicallyIfSoConfigured() {
+        reoptimisationPeriod = 1;
+        restart(0);
+        network.enable(2, 2, false);
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.enable(2, 2, true);
+        awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 3);
+    }
+
+    @Test
+    void explainsWithoutSettingAnythingUp() {
+        assertThat(manager.explain(request("a").bandwidth(GIGABIT).build()).possible()).isTrue();
+        PathExplanation none = manager.explain(request("a").bandwidth(2 * GIGABIT).build());
+        assertThat(none.possible()).isFalse();
+        assertThat(none.obstacles()).anySatisfy(obstacle -> {
+            assertThat(obstacle.field()).isEqualTo("bandwidth");
+            assertThat(obstacle.relaxation()).isPresent();
+        });
+        assertThatThrownBy(() -> manager.explain(request("a").source(port(9, 1)).build()))
+                .isInstanceOf(InvalidRequestException.class);
+        assertThat(manager.paths()).isEmpty();
+        manager.request(USER, request("a").bandwidth(GIGABIT).build());
+        assertThat(manager.explain(request("a").bandwidth(GIGABIT).build()).active().orElseThrow().metrics().hops())
+                .as("its own bandwidth counts as free").isEqualTo(2);
     }
 
     // Audits and counters
