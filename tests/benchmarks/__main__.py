@@ -13,14 +13,14 @@ from types import ModuleType
 from typing import Callable
 
 import demo.story
-from benchmarks import discovery, failover, flow_rules
+from benchmarks import discovery, failover, flow_rules, silent_failover
 from benchmarks.document import page
 from controller.instance import REPOSITORY
 from reports.report import report, write
 from topologies.private_namespace import is_private, run_privately
 
 _BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": discovery,
-                                      "failover": failover}
+                                      "failover": failover, "silent-failover": silent_failover}
 _FOLDER = REPOSITORY / "docs" / "benchmarks"
 _PAGE = REPOSITORY / "docs" / "benchmarks.md"
 _ROUNDS = 5

@@ -54,6 +54,11 @@ class Failover:
     reverse: Interruption
 
     @property
+    def interrupted(self) -> bool:
+        """Whether both directions lost something: else what failed did not carry both."""
+        return self.forward.lost > 0 and self.reverse.lost > 0
+
+    @property
     def mixed(self) -> float:
         """How long one direction went the new way while the other did not, in seconds, to a period of the packets."""
         return abs(self.forward.sent - self.reverse.sent)
@@ -125,14 +130,14 @@ def interruption(packets: Sequence[Packet], since: float, until: float) -> Inter
     """Returns the longest interruption of one direction.
 
     :param packets: what arrived, by number
-    :param since: when to begin, in seconds of the machine's clock: only what arrives later counts
-    :param until: when to end: only what was sent earlier counts
-    :raises ValueError: if fewer than two packets were sent and arrived in that time
+    :param since: when to begin, in seconds of the machine's clock: only what ends later counts
+    :param until: when to end: only what ends with a packet that was sent earlier counts
+    :raises ValueError: if no packet that was sent and arrived in that time follows another
     """
-    seen = [packet for packet in packets if packet.arrived >= since and packet.sent <= until]
-    if len(seen) < 2:
-        raise ValueError(f"{len(seen)} packets arrived from {since:.3f} to {until:.3f}")
-    before, after = max(zip(seen, seen[1:]), key=lambda pair: (pair[1].number - pair[0].number, _gap(*pair)))
+    seen = [pair for pair in zip(packets, packets[1:]) if pair[1].arrived >= since and pair[1].sent <= until]
+    if not seen:
+        raise ValueError(f"no packets from {since:.3f} to {until:.3f}")
+    before, after = max(seen, key=lambda pair: (pair[1].number - pair[0].number, _gap(*pair)))
     return Interruption(after.number - before.number - 1, _gap(before, after), after.sent)
 
 

@@ -49,7 +49,11 @@ def test_the_longest_of_several_counts() -> None:
 def test_what_was_before_and_after_does_not_count() -> None:
     packets = _packets(0, 50, 51, 52, 55, 56, 57, 99)
 
-    assert interruption(packets, 0.0495, 0.0575).lost == 2
+    assert interruption(packets, 0.0509, 0.0575).lost == 2
+
+
+def test_what_begins_with_the_last_packet_before_counts() -> None:
+    assert interruption(_packets(0, 1, 50, 51), 0.002, 1.0).lost == 48
 
 
 def test_packets_that_overtook_others_are_not_lost() -> None:
@@ -59,7 +63,7 @@ def test_packets_that_overtook_others_are_not_lost() -> None:
 
 
 def test_too_few_packets_tell_nothing() -> None:
-    with pytest.raises(ValueError, match="1 packets"):
+    with pytest.raises(ValueError, match="no packets"):
         interruption(_packets(7), 0.0, 1.0)
 
 
@@ -68,4 +72,6 @@ def test_directions_are_mixed_from_the_first_that_goes_the_new_way_to_the_second
 
     assert (found.forward.lost, found.reverse.lost) == (18, 24)
     assert found.mixed == pytest.approx(0.006)
+    assert found.interrupted
+    assert not Failover(Interruption(1, 0.1, 5.0), Interruption(0, 0.1, 5.0)).interrupted
     assert Failover(Interruption(1, 0.1, 5.0), Interruption(1, 0.1, 5.0)).mixed == 0.0
