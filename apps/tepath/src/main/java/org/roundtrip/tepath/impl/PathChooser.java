@@ -50,6 +50,8 @@ final class PathChooser {
 
     private static final Logger log = LoggerFactory.getLogger(PathChooser.class);
     private static final String INSTALLING = "its rules are being put into the switches";
+    /** To explain takes much longer than to find: when thousands of paths fail together, the others must not wait. */
+    private static final int MOST_EXPLANATIONS = 16;
 
     private final PathLedger ledger;
     private final TeDatabase database;
@@ -57,6 +59,7 @@ final class PathChooser {
     private final Duration settlingTime;
     private final Duration awayTolerance;
     private final Instant now;
+    private int explanations;
 
     /**
      * Prepares to choose.
@@ -254,7 +257,7 @@ final class PathChooser {
         Optional<PathRecord> adopted = result.path().or(() -> bestUnprotected(path.request()))
                 .flatMap(ways -> adopt(path, ways, current.isSuspect()));
         if (adopted.isEmpty()) {
-            String obstacle = result.noPath().map(PathChooser::reason).orElse("the labels of a port are used up");
+            String obstacle = reason(result);
             current.obstruct(obstacle);
             if (path.active().isEmpty()) {
                 ledger.put(with(path, TePathState.DOWN, obstacle));
@@ -307,7 +310,7 @@ final class PathChooser {
             log.info("Path {} has the standby way {}", path.name(), chosen.get().spare().orElseThrow().devices());
         } else if (path.spare().isEmpty()
                 || defect.filter(broken -> broken.kind() != Defect.Kind.MAINTENANCE).isPresent()) {
-            String reason = found.noPath().map(PathChooser::reason).orElse("the labels of a port are used up");
+            String reason = reason(found);
             ledger.put(path.moved(path.active(), path.standby().map(standby -> {
                 StandbyRecord lost = standby.without(reason, now);
                 return defect.map(broken -> lost.withError(broken.detail())).orElse(lost);
@@ -385,7 +388,11 @@ final class PathChooser {
         return path.withStatus(status.withError(error));
     }
 
-    private static String reason(NoPath none) {
-        return none.reason();
+    private String reason(PathComputationResult result) {
+        if (result.path().isPresent()) {
+            return "the labels of a port are used up";
+        }
+        return explanations++ < MOST_EXPLANATIONS ? result.noPath().map(NoPath::reason).orElseThrow()
+                : "nothing fits what is asked for: te-path-explain with the same options says why";
     }
 }

@@ -447,7 +447,7 @@ final class PathReconciler {
                 ? Stream.of(now.plus(VERIFICATION_PERIOD)) : Stream.empty();
         Stream.concat(current.deadline(now).stream(), verification).min(Instant::compareTo)
                 .ifPresentOrElse(due -> alarms.put(name, due), () -> alarms.remove(name));
-        boolean isWanting = path.get().active().isEmpty() || path.get().displaced()
+        boolean isWanting = path.get().active().isEmpty() || current.isRestoring()
                 || path.get().standby().filter(standby -> standby.placement().isEmpty()
                                                           || !standby.shared().isEmpty()).isPresent();
         include(wanting, name, isWanting);

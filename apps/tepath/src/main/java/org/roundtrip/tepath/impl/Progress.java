@@ -151,6 +151,11 @@ final class Progress {
         return !now.isBefore(restoringAt.get());
     }
 
+    /** Returns whether a better way is there, to which the path will go back. */
+    boolean isRestoring() {
+        return restoringAt.isPresent();
+    }
+
     /** Says that there is no better way, or that the path has taken it. */
     void endRestoration() {
         restoringAt = Optional.empty();
