@@ -70,13 +70,21 @@ final class Progress {
         return publisher.state(key);
     }
 
-    /** Replaces what is published under a key, stage by stage, as fast as the switches confirm. */
+    /**
+     * Replaces what is published under a key, stage by stage, as fast as the switches confirm. What is published for
+     * the first time goes the same way, so that this has been gone before it must be quick.
+     */
     PublicationState replace(String key, List<List<FlowRule>> stages) {
-        if (!isPublished(key) || publisher.state(key) == PublicationState.ABSENT) {
+        List<FlowRule> last = stages.get(stages.size() - 1);
+        if (!present.containsKey(key)) {
+            present.put(key, false);
+            publisher.replace(key, List.of(last));
+        } else if (!isPublished(key) || publisher.state(key) == PublicationState.ABSENT) {
             // After a start, the intent framework must learn of the rules first.
-            return publish(key, stages.get(stages.size() - 1));
+            return publish(key, last);
+        } else {
+            publisher.replace(key, stages);
         }
-        publisher.replace(key, stages);
         return publisher.state(key);
     }
 
