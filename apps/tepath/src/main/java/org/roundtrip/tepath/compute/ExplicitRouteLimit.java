@@ -81,7 +81,8 @@ final class ExplicitRouteLimit implements Limit {
         }
         List<Integer> all = positions(trial, hop -> true);
         List<Integer> least = SmallestSet.find(all, all, chosen -> search.solve(without(trial, chosen)).isFound());
-        return Optional.of(relaxation(any -> without(any, least), trial, least, reason + "leave out " + names(least)));
+        return Optional.of(relaxation(any -> without(any, least), trial, least,
+                                      reason + "leave out " + names(least) + loosened(hops(trial), least)));
     }
 
     private Relaxation relaxation(UnaryOperator<Trial> change, Trial trial, List<Integer> changed, String text) {
@@ -108,9 +109,18 @@ final class ExplicitRouteLimit implements Limit {
                 .collect(Collectors.toList()));
     }
 
+    /** A hop that is strict after one that is left out means nothing any more: it becomes a loose one. */
     private Trial without(Trial trial, List<Integer> positions) {
         return with(trial, IntStream.range(0, hops(trial).size()).filter(i -> !positions.contains(i))
-                .mapToObj(hops(trial)::get).collect(Collectors.toList()));
+                .mapToObj(i -> positions.contains(i - 1)
+                        ? RouteHop.builder().from(hops(trial).get(i)).strict(false).build() : hops(trial).get(i))
+                .collect(Collectors.toList()));
+    }
+
+    private static String loosened(List<RouteHop> hops, List<Integer> left) {
+        List<Integer> loosened = left.stream().map(i -> i + 1).filter(i -> i < hops.size() && !left.contains(i)
+                && hops.get(i).strict()).collect(Collectors.toList());
+        return loosened.isEmpty() ? "" : " and let " + names(loosened) + " be loose";
     }
 
     private static List<RouteHop> hops(Trial trial) {

@@ -19,13 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Looks for as few things as possible that suffice for something, where more things never suffice less.
  * <p>
- * Tries all sets by size, the smallest first, which is exact; and because there may be too many of them, no more than
- * {@link #EFFORT}. Then it takes a set that is known to suffice, and leaves out what it can do without, so that at
- * least no part of the answer suffices.
+ * What all the others together can't make up for is part of every answer. From there it tries all sets by size, the
+ * smallest first, which is exact; and because there may be too many of them, no more than {@link #EFFORT}. Then it
+ * takes a set that is known to suffice, and leaves out what it can do without, so that at least no part of the answer
+ * suffices.
  */
 final class SmallestSet {
 
@@ -44,14 +46,30 @@ final class SmallestSet {
      * @return what suffices, in the order of the candidates or of what was known to suffice
      */
     static <T> List<T> find(List<T> candidates, List<T> sufficient, Predicate<List<T>> suffices) {
+        List<T> needed = new ArrayList<>();
+        List<T> others = new ArrayList<>();
+        for (T candidate : candidates) {
+            (sufficient.contains(candidate) && isNeeded(candidate, candidates, suffices) ? needed : others)
+                    .add(candidate);
+        }
         Effort effort = new Effort();
-        for (int size = 1; size < sufficient.size() && effort.isLeft(); size++) {
-            Optional<List<T>> found = find(candidates, 0, size, new ArrayList<>(), suffices, effort);
+        for (int more = 0; needed.size() + more < sufficient.size() && effort.isLeft(); more++) {
+            Optional<List<T>> found = find(others, 0, more, new ArrayList<>(needed), suffices, effort);
             if (found.isPresent()) {
-                return found.get();
+                return inOrder(candidates, found.get());
             }
         }
         return effort.isLeft() ? sufficient : reduced(sufficient, suffices);
+    }
+
+    private static <T> boolean isNeeded(T candidate, List<T> candidates, Predicate<List<T>> suffices) {
+        List<T> others = new ArrayList<>(candidates);
+        others.remove(candidate);
+        return !suffices.test(others);
+    }
+
+    private static <T> List<T> inOrder(List<T> candidates, List<T> chosen) {
+        return candidates.stream().filter(chosen::contains).collect(Collectors.toList());
     }
 
     private static <T> Optional<List<T>> find(List<T> candidates, int from, int size, List<T> chosen,
