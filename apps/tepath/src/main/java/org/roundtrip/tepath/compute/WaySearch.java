@@ -21,22 +21,30 @@ import org.roundtrip.tepath.PathConstraints;
 import org.roundtrip.tepath.Protection;
 import org.roundtrip.tepath.RouteHop;
 import org.roundtrip.tepath.compute.graph.ArcFilter;
+import org.roundtrip.tepath.compute.graph.ConstrainedPathQuery;
+import org.roundtrip.tepath.compute.graph.ConstrainedPathResult;
+import org.roundtrip.tepath.compute.graph.ConstrainedPathSearch;
 import org.roundtrip.tepath.compute.graph.CostMetric;
 import org.roundtrip.tepath.compute.graph.Disjointness;
 import org.roundtrip.tepath.compute.graph.DisjointPairSearch;
 import org.roundtrip.tepath.compute.graph.DuplexGraph;
 import org.roundtrip.tepath.compute.graph.GraphPath;
 import org.roundtrip.tepath.compute.graph.PairBranchAndBound;
+import org.roundtrip.tepath.compute.graph.PairSearchResult;
+import org.roundtrip.tepath.compute.graph.PathBounds;
+import org.roundtrip.tepath.compute.graph.PathObjective;
 import org.roundtrip.tepath.compute.graph.PathPair;
-import org.roundtrip.tepath.compute.graph.ShortestPathSearch;
+import org.roundtrip.tepath.compute.graph.SrlgDisjointPairSearch;
+import org.roundtrip.tepath.compute.graph.Waypoint;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -46,11 +54,15 @@ import java.util.stream.IntStream;
  */
 final class WaySearch {
 
+    private static final int NOWHERE = -1;
+    /** A pair within bounds may take many searches, each of which has a share of the effort only. */
+    private static final int LABELS_IN_PAIR = 20_000;
+
     private final TeDatabase database;
     private final DuplexGraph graph;
-    private final ShortestPathSearch shortest;
-    private final TemporarySearch constrained;
+    private final ConstrainedPathSearch single;
     private final Map<CostMetric, DisjointPairSearch> pairs = new EnumMap<>(CostMetric.class);
+    private final Map<CostMetric, SrlgDisjointPairSearch> riskPairs = new EnumMap<>(CostMetric.class);
     private final Map<Disjointness, PairBranchAndBound> boundPairs = new EnumMap<>(Disjointness.class);
 
     WaySearch(TeDatabase database) {
@@ -66,8 +78,7 @@ final class WaySearch {
     WaySearch(TeDatabase database, DuplexGraph graph) {
         this.database = database;
         this.graph = graph;
-        shortest = new ShortestPathSearch(graph);
-        constrained = new TemporarySearch(graph);
+        single = new ConstrainedPathSearch(graph);
     }
 
     /**
@@ -109,7 +120,7 @@ final class WaySearch {
             return findWithin(query);
         }
         return query.protection().map(protection -> findPair(query, protection, filter))
-                .orElseGet(() -> findActive(query, filter).map(Ways::single).orElseGet(() -> Ways.none(true)));
+                .orElseGet(() -> findSingle(query, filter));
     }
 
     /** Both ends are at one switch, which the way neither leaves nor needs protection in. */
@@ -117,77 +128,106 @@ final class WaySearch {
         PathConstraints constraints = query.constraints();
         boolean fits = !constraints.excludeDevices().contains(query.source().deviceId()) && constraints.include()
                 .stream().allMatch(hop -> hop.device().equals(Optional.of(query.source().deviceId())));
-        return fits ? Ways.single(GraphPath.of(graph)) : Ways.none(true);
+        return fits ? Ways.single(GraphPath.of(graph), true) : Ways.none(true);
     }
 
-    /** Finds the best way on its own, through all that it must go through. */
-    Optional<GraphPath> findActive(PathQuery query, ArcFilter filter) {
-        return findSingle(query, query.constraints().include(), filter);
+    private Ways findSingle(PathQuery query, ArcFilter filter) {
+        ConstrainedPathResult result = findActive(query, ConstrainedPathQuery.DEFAULT_LABEL_LIMIT, filter);
+        return result.path().map(way -> Ways.single(way, result.isExact()))
+                .orElseGet(() -> Ways.none(result.isExact()));
     }
 
-    /** Finds the best way that may go through anything that is admitted. */
-    Optional<GraphPath> findStandby(PathQuery query, ArcFilter filter) {
-        return findSingle(query, List.of(), filter);
+    private ConstrainedPathResult findActive(PathQuery query, int limit, ArcFilter filter) {
+        return find(query, waypoints(query), limit, filter);
     }
 
-    private Optional<GraphPath> findSingle(PathQuery query, List<RouteHop> include, ArcFilter filter) {
-        int source = database.node(query.source().deviceId()).orElseThrow();
-        int destination = database.node(query.destination().deviceId()).orElseThrow();
-        if (include.isEmpty() && !isBound(query)) {
-            return shortest.find(source, destination, metric(query.objective()).orElseThrow(), filter);
+    private ConstrainedPathResult findStandby(PathQuery query, int limit, ArcFilter filter) {
+        return find(query, List.of(), limit, filter);
+    }
+
+    private ConstrainedPathResult find(PathQuery query, List<Waypoint> waypoints, int limit, ArcFilter filter) {
+        return single.find(ConstrainedPathQuery.between(node(query.source()), node(query.destination()),
+                                                        PathObjective.valueOf(query.objective().name()))
+                                   .within(bounds(query.constraints())).through(waypoints).over(filter)
+                                   .limitedTo(limit));
+    }
+
+    private int node(ConnectPoint port) {
+        return database.node(port.deviceId()).orElseThrow();
+    }
+
+    private static PathBounds bounds(PathConstraints constraints) {
+        PathBounds bounds = PathBounds.NONE;
+        if (constraints.maxHops().isPresent()) {
+            bounds = bounds.withMaxHops(constraints.maxHops().get());
         }
-        Optional<List<int[]>> passing = passing(include);
-        PathConstraints bounds = query.constraints();
-        return passing.flatMap(hops -> constrained.find(
-                source, destination, path -> cost(query.objective(), path), bounds.maxHops().orElse(Integer.MAX_VALUE),
-                bounds.maxDelay().orElse(Long.MAX_VALUE),
-                bounds.maxDelayAsymmetry().filter(most -> most < Long.MAX_VALUE / 2).map(most -> 2 * most)
-                        .orElse(Long.MAX_VALUE), hops, filter));
+        if (constraints.maxDelay().isPresent()) {
+            bounds = bounds.withMaxDelay(constraints.maxDelay().get());
+        }
+        return constraints.maxDelayAsymmetry().isEmpty() ? bounds
+                : bounds.withMaxResidualAsymmetry(constraints.maxDelayAsymmetry().get());
     }
 
-    private Optional<List<int[]>> passing(List<RouteHop> include) {
-        List<int[]> passing = new ArrayList<>();
-        for (RouteHop hop : include) {
-            OptionalInt thing = hop.device().map(database::node).orElseGet(() -> link(hop.link().orElseThrow()));
-            if (thing.isEmpty()) {
-                return Optional.empty();
-            }
-            passing.add(new int[] {hop.device().isPresent() ? 0 : 1, thing.getAsInt(), hop.strict() ? 1 : 0});
-        }
-        return Optional.of(passing);
+    /** Every way has been at its source: to begin there is nothing to ask for. */
+    private List<Waypoint> waypoints(PathQuery query) {
+        return query.constraints().include().stream()
+                .filter(hop -> !isAt(hop, query) || hop.index().orElseThrow() > 0).map(this::waypoint)
+                .collect(Collectors.toList());
+    }
+
+    private static boolean isAt(RouteHop hop, PathQuery query) {
+        return hop.device().equals(Optional.of(query.source().deviceId()));
+    }
+
+    private Waypoint waypoint(RouteHop hop) {
+        return hop.device().map(device -> {
+            int node = database.node(device).orElse(NOWHERE);
+            return hop.strict() ? Waypoint.strictNode(node) : Waypoint.looseNode(node);
+        }).orElseGet(() -> {
+            int link = link(hop.link().orElseThrow()).orElse(NOWHERE);
+            return hop.strict() ? Waypoint.strictLink(link) : Waypoint.looseLink(link);
+        });
     }
 
     private OptionalInt link(ConnectPoint port) {
-        return IntStream.range(0, graph.links()).filter(
-                link -> database.link(DuplexGraph.forward(link)).src().equals(port)
-                        || database.link(DuplexGraph.forward(link)).dst().equals(port)).findFirst();
+        int node = database.node(port.deviceId()).orElse(NOWHERE);
+        return node == NOWHERE ? OptionalInt.empty()
+                : IntStream.range(graph.firstPosition(node), graph.endPosition(node)).map(graph::arcAt)
+                        .filter(arc -> database.link(arc).src().equals(port)).map(DuplexGraph::link).findFirst();
     }
 
     private Ways findPair(PathQuery query, Protection protection, ArcFilter filter) {
         Disjointness disjointness = Disjointness.valueOf(protection.disjoint().name());
-        boolean plain = query.constraints().include().isEmpty() && !isBound(query);
-        if (plain && disjointness != Disjointness.SRLG) {
-            return findPlainPair(query, protection, disjointness, filter);
+        if (isBound(query) || !query.constraints().include().isEmpty()) {
+            return findBoundPair(query, protection, disjointness, filter);
         }
-        PairBranchAndBound search = boundPairs.computeIfAbsent(disjointness,
-                                                               absent -> new PairBranchAndBound(graph, absent));
-        PairBranchAndBound.PathSearch active = more -> findActive(query, filter.and(more));
-        PairBranchAndBound.PathSearch standby = query.constraints().include().isEmpty() ? active
-                : more -> findStandby(query, filter.and(more));
-        PairBranchAndBound.Result result = protection.bestEffort()
-                ? search.findMostDisjoint(path -> cost(query.objective(), path), active, standby)
-                : search.find(path -> cost(query.objective(), path), active, standby);
-        return ways(result.pair(), result.isProven());
+        CostMetric metric = PathObjective.valueOf(query.objective().name()).metric();
+        if (disjointness == Disjointness.SRLG) {
+            SrlgDisjointPairSearch search = riskPairs.computeIfAbsent(metric, cost -> new SrlgDisjointPairSearch(
+                    graph, cost, SrlgDisjointPairSearch.DEFAULT_MAX_SEARCHES));
+            return ways(protection.bestEffort()
+                                ? search.findMostDisjoint(node(query.source()), node(query.destination()), filter)
+                                : search.find(node(query.source()), node(query.destination()), filter));
+        }
+        DisjointPairSearch search = pairs.computeIfAbsent(metric, cost -> new DisjointPairSearch(graph, cost));
+        return ways(protection.bestEffort() ? search.findMostDisjoint(
+                node(query.source()), node(query.destination()), disjointness, filter)
+                : search.find(node(query.source()), node(query.destination()), disjointness, filter), true);
     }
 
-    private Ways findPlainPair(PathQuery query, Protection protection, Disjointness disjointness, ArcFilter filter) {
-        DisjointPairSearch search = pairs.computeIfAbsent(metric(query.objective()).orElseThrow(),
-                                                          metric -> new DisjointPairSearch(graph, metric));
-        int source = database.node(query.source().deviceId()).orElseThrow();
-        int destination = database.node(query.destination().deviceId()).orElseThrow();
-        return ways(protection.bestEffort()
-                            ? search.findMostDisjoint(source, destination, disjointness, filter)
-                            : search.find(source, destination, disjointness, filter), true);
+    private Ways findBoundPair(PathQuery query, Protection protection, Disjointness disjointness, ArcFilter filter) {
+        PairBranchAndBound search = boundPairs.computeIfAbsent(disjointness,
+                                                               absent -> new PairBranchAndBound(graph, absent));
+        ToLongFunction<GraphPath> cost = path -> cost(query.objective(), path);
+        PairBranchAndBound.PathSearch active = more -> findActive(query, LABELS_IN_PAIR, filter.and(more));
+        PairBranchAndBound.PathSearch standby = query.constraints().include().isEmpty() ? active
+                : more -> findStandby(query, LABELS_IN_PAIR, filter.and(more));
+        return ways(protection.bestEffort() ? search.findMostDisjoint(cost, active, standby)
+                            : search.find(cost, active, standby));
+    }
+
+    private static Ways ways(PairSearchResult result) {
+        return ways(result.pair(), result.isProven());
     }
 
     private static Ways ways(Optional<PathPair> pair, boolean proven) {
@@ -202,22 +242,8 @@ final class WaySearch {
     }
 
     private long cost(Objective objective, GraphPath path) {
-        return metric(objective).map(metric -> path.cost(graph, metric))
-                .orElseGet(() -> Math.abs(path.forwardDelay(graph) - path.reverseDelay(graph)));
-    }
-
-    private static Optional<CostMetric> metric(Objective objective) {
-        switch (objective) {
-            case HOPS:
-                return Optional.of(CostMetric.HOPS);
-            case TE_METRIC:
-                return Optional.of(CostMetric.TE_METRIC);
-            case DELAY:
-                return Optional.of(CostMetric.DELAY);
-            case DELAY_ASYMMETRY:
-                return Optional.empty();
-            default:
-                throw new IllegalArgumentException("Unknown objective " + objective);
-        }
+        return objective == Objective.DELAY_ASYMMETRY
+                ? Math.abs(path.forwardDelay(graph) - path.reverseDelay(graph))
+                : path.cost(graph, PathObjective.valueOf(objective.name()).metric());
     }
 }

@@ -40,8 +40,8 @@ final class Ways {
         return new Ways(Optional.empty(), Optional.empty(), proven);
     }
 
-    static Ways single(GraphPath active) {
-        return new Ways(Optional.of(active), Optional.empty(), true);
+    static Ways single(GraphPath active, boolean proven) {
+        return new Ways(Optional.of(active), Optional.empty(), proven);
     }
 
     static Ways pair(GraphPath active, GraphPath standby, boolean proven) {

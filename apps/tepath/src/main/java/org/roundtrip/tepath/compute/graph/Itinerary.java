@@ -46,10 +46,11 @@ final class Itinerary {
         return stage == waypoints.length || !waypoints[stage].isStrict() || waypoints[stage].isPassedBy(graph, arc);
     }
 
-    /** Returns the stage at which a path is that takes an arc. */
+    /** Returns the stage at which a path is that takes an arc. The link to a node does not come after that node. */
     int stageAfter(int stage, int arc) {
         int next = stage;
-        while (next < waypoints.length && waypoints[next].isPassedBy(graph, arc)) {
+        while (next < waypoints.length && waypoints[next].isPassedBy(graph, arc)
+                && (next == stage || !waypoints[next].isLink())) {
             next++;
         }
         return next;

@@ -41,14 +41,14 @@ import java.util.function.ToLongFunction;
  */
 public final class PairBranchAndBound {
 
-    /** The most branches that are looked into before the best pair so far is taken. */
-    public static final int EFFORT = 2000;
+    /** The most branches that are made before the best pair so far is taken. */
+    public static final int EFFORT = 1000;
 
     private static final Comparator<Branch> ORDER = Comparator.<Branch>comparingInt(branch -> branch.accepted)
             .thenComparingLong(branch -> branch.cost).thenComparingInt(branch -> branch.hops)
             .thenComparingInt(branch -> branch.number);
 
-    private final PairConflicts conflicts;
+    private final DisjointRisks risks;
 
     /** Finds the best path of one role. */
     @FunctionalInterface
@@ -60,37 +60,7 @@ public final class PairBranchAndBound {
          * @param filter what it may use
          * @return the path with the least cost, of those one with the fewest hops, or empty if there is none
          */
-        Optional<GraphPath> find(ArcFilter filter);
-    }
-
-    /** A pair or none, and whether that is certain. */
-    public static final class Result {
-
-        private final Optional<PathPair> pair;
-        private final boolean proven;
-
-        private Result(Optional<PathPair> pair, boolean proven) {
-            this.pair = pair;
-            this.proven = proven;
-        }
-
-        /**
-         * Returns the pair.
-         *
-         * @return the pair, or empty if none was found
-         */
-        public Optional<PathPair> pair() {
-            return pair;
-        }
-
-        /**
-         * Returns whether the search came to its end.
-         *
-         * @return true if there is no better pair or, if none was found, no pair at all
-         */
-        public boolean isProven() {
-            return proven;
-        }
+        ConstrainedPathResult find(ArcFilter filter);
     }
 
     /**
@@ -100,7 +70,7 @@ public final class PairBranchAndBound {
      * @param disjointness what the two paths must not share
      */
     public PairBranchAndBound(DuplexGraph graph, Disjointness disjointness) {
-        conflicts = new PairConflicts(graph, disjointness);
+        risks = new DisjointRisks(graph, disjointness);
     }
 
     /**
@@ -111,7 +81,7 @@ public final class PairBranchAndBound {
      * @param backup  finds the best path to protect it; the same object if either path can have either role
      * @return the pair, if one was found
      */
-    public Result find(ToLongFunction<GraphPath> cost, PathSearch working, PathSearch backup) {
+    public PairSearchResult find(ToLongFunction<GraphPath> cost, PathSearch working, PathSearch backup) {
         return new Run(cost, working, backup, EnumSet.of(Choice.WORKING_AVOIDS, Choice.BACKUP_AVOIDS)).search();
     }
 
@@ -123,7 +93,7 @@ public final class PairBranchAndBound {
      * @param backup  finds the best path to protect it; the same object if either path can have either role
      * @return the pair, whose paths may be the same, if there is a path for either role
      */
-    public Result findMostDisjoint(ToLongFunction<GraphPath> cost, PathSearch working, PathSearch backup) {
+    public PairSearchResult findMostDisjoint(ToLongFunction<GraphPath> cost, PathSearch working, PathSearch backup) {
         return new Run(cost, working, backup, EnumSet.allOf(Choice.class)).search();
     }
 
@@ -162,6 +132,7 @@ public final class PairBranchAndBound {
         private final Set<Choice> choices;
         private final PriorityQueue<Branch> open = new PriorityQueue<>(ORDER);
         private int branches;
+        private boolean exact = true;
 
         Run(ToLongFunction<GraphPath> cost, PathSearch working, PathSearch backup, Set<Choice> choices) {
             this.cost = cost;
@@ -170,39 +141,50 @@ public final class PairBranchAndBound {
             this.choices = choices;
         }
 
-        Result search() {
+        PairSearchResult search() {
             Optional<Branch> root = root();
             if (root.isEmpty()) {
-                return new Result(Optional.empty(), true);
+                return result(Optional.empty());
             }
             open.add(root.get());
             Optional<Branch> best = fallback(root.get());
             while (!open.isEmpty()) {
                 Branch branch = open.remove();
                 if (best.isPresent() && ORDER.compare(best.get(), branch) <= 0) {
-                    return new Result(best.map(found -> found.pair), true);
+                    return result(best);
                 }
                 int conflict = conflict(branch);
                 if (conflict < 0) {
-                    return new Result(Optional.of(branch.pair), true);
+                    return result(Optional.of(branch));
                 }
                 if (branches >= EFFORT) {
-                    return new Result(best.map(found -> found.pair), false);
+                    return PairSearchResult.boundReached(best.map(found -> found.pair));
                 }
                 part(branch, conflict);
             }
-            return new Result(best.map(found -> found.pair), true);
+            return result(best);
+        }
+
+        private PairSearchResult result(Optional<Branch> found) {
+            Optional<PathPair> pair = found.map(branch -> branch.pair);
+            return exact ? PairSearchResult.proven(pair) : PairSearchResult.boundReached(pair);
+        }
+
+        private Optional<GraphPath> find(PathSearch search, BitSet avoided) {
+            ConstrainedPathResult result = search.find(new DisjointArcFilter(risks, avoided));
+            exact &= result.isExact();
+            return result.path();
         }
 
         private Optional<Branch> root() {
-            return working.find(ArcFilter.ALL).flatMap(one -> backup.find(ArcFilter.ALL).map(
+            return find(working, new BitSet()).flatMap(one -> find(backup, new BitSet()).map(
                     other -> branch(PathPair.of(one, other), new BitSet(), new BitSet(), new BitSet())));
         }
 
         /** Keeps the best working path and has the backup avoid all of it; or accepts that both are the best. */
         private Optional<Branch> fallback(Branch root) {
-            BitSet used = conflicts.of(root.pair.working());
-            Optional<Branch> avoiding = backup.find(conflicts.without(used)).map(
+            BitSet used = risks.of(root.pair.working());
+            Optional<Branch> avoiding = find(backup, used).map(
                     path -> branch(PathPair.of(root.pair.working(), path), new BitSet(), used, new BitSet()));
             if (avoiding.isEmpty() && choices.contains(Choice.BOTH_USE)) {
                 return Optional.of(branch(root.pair, new BitSet(), new BitSet(), shared(root)));
@@ -223,12 +205,12 @@ public final class PairBranchAndBound {
             switch (choice) {
                 case WORKING_AVOIDS:
                     BitSet workingAvoids = with(branch.workingAvoids, conflict);
-                    return working.find(conflicts.without(workingAvoids)).map(
+                    return find(working, workingAvoids).map(
                             path -> branch(PathPair.of(path, branch.pair.backup()), workingAvoids,
                                            branch.backupAvoids, branch.shared));
                 case BACKUP_AVOIDS:
                     BitSet backupAvoids = with(branch.backupAvoids, conflict);
-                    return backup.find(conflicts.without(backupAvoids)).map(
+                    return find(backup, backupAvoids).map(
                             path -> branch(PathPair.of(branch.pair.working(), path), branch.workingAvoids,
                                            backupAvoids, branch.shared));
                 case BOTH_USE:
@@ -256,8 +238,8 @@ public final class PairBranchAndBound {
         }
 
         private BitSet shared(Branch branch) {
-            BitSet shared = conflicts.of(branch.pair.working());
-            shared.and(conflicts.of(branch.pair.backup()));
+            BitSet shared = risks.of(branch.pair.working());
+            shared.and(risks.of(branch.pair.backup()));
             return shared;
         }
     }

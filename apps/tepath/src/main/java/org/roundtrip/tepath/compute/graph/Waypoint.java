@@ -71,6 +71,10 @@ public final class Waypoint {
         return new Waypoint(true, link, true);
     }
 
+    boolean isLink() {
+        return ofLink;
+    }
+
     boolean isStrict() {
         return strict;
     }

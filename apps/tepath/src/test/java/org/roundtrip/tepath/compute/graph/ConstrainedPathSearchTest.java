@@ -87,7 +87,9 @@ class ConstrainedPathSearchTest {
                     && !waypoints.get(next).isPassedBy(graph, arc)) {
                 return false;
             }
-            while (next < waypoints.size() && waypoints.get(next).isPassedBy(graph, arc)) {
+            int before = next;
+            while (next < waypoints.size() && waypoints.get(next).isPassedBy(graph, arc)
+                    && (next == before || !waypoints.get(next).isLink())) {
                 next++;
             }
         }
