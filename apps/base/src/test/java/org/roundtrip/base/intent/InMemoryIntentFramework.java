@@ -34,6 +34,7 @@ import org.onosproject.net.intent.Key;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
     private final List<IntentListener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Runnable> held = new ArrayDeque<>();
     private final Map<Key, Installed> current = new LinkedHashMap<>();
-    private final Map<FlowRule, DefaultFlowEntry> store = new LinkedHashMap<>();
+    private final Map<DeviceId, Map<FlowRule, DefaultFlowEntry>> store = new HashMap<>();
     private final Map<FlowRule, FlowRule> switches = new LinkedHashMap<>();
     private final Set<DeviceId> disconnected = new HashSet<>();
     private final Map<DeviceId, Queue<Runnable>> slow = new LinkedHashMap<>();
@@ -100,14 +101,12 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
     /** Connects a switch again, whose rules the core then corrects. */
     public synchronized void reconnect(DeviceId device) {
         disconnected.remove(device);
-        store.values().removeIf(entry -> entry.deviceId().equals(device)
-                && entry.state() == FlowEntry.FlowEntryState.PENDING_REMOVE);
-        switches.keySet().removeIf(rule -> rule.deviceId().equals(device) && !store.containsKey(rule));
-        store.values().stream().filter(entry -> entry.deviceId().equals(device) && !refused.test(entry))
-                .forEach(entry -> {
-                    entry.setState(FlowEntry.FlowEntryState.ADDED);
-                    switches.put(entry, entry);
-                });
+        table(device).values().removeIf(entry -> entry.state() == FlowEntry.FlowEntryState.PENDING_REMOVE);
+        switches.keySet().removeIf(rule -> rule.deviceId().equals(device) && !isStored(rule));
+        table(device).values().stream().filter(entry -> !refused.test(entry)).forEach(entry -> {
+            entry.setState(FlowEntry.FlowEntryState.ADDED);
+            switches.put(entry, entry);
+        });
     }
 
     /** Connects a switch, whose rules stay as they are for now. */
@@ -144,12 +143,12 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
 
     /** Removes the rules that are in connected switches but not in the store, as the core does after a while. */
     public synchronized void removeExtraneous() {
-        switches.keySet().removeIf(rule -> !disconnected.contains(rule.deviceId()) && !store.containsKey(rule));
+        switches.keySet().removeIf(rule -> !disconnected.contains(rule.deviceId()) && !isStored(rule));
     }
 
     /** Takes a rule out of the store and its switch, as an operator does who purges it. */
     public synchronized void purge(FlowRule rule) {
-        store.remove(rule);
+        table(rule.deviceId()).remove(rule);
         switches.remove(rule);
     }
 
@@ -197,15 +196,14 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
             @Override
             public Iterable<FlowEntry> getFlowEntries(DeviceId device) {
                 synchronized (InMemoryIntentFramework.this) {
-                    return store.values().stream().filter(entry -> entry.deviceId().equals(device))
-                            .collect(Collectors.toList());
+                    return List.copyOf(table(device).values());
                 }
             }
 
             @Override
             public FlowEntry getFlowEntry(FlowRule rule) {
                 synchronized (InMemoryIntentFramework.this) {
-                    return store.get(rule);
+                    return table(rule.deviceId()).get(rule);
                 }
             }
 
@@ -323,8 +321,16 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
     }
 
     private Collection<FlowRule> stored(Key key) {
-        return current.containsKey(key) ? current.get(key).rules.stream().filter(store::containsKey)
+        return current.containsKey(key) ? current.get(key).rules.stream().filter(this::isStored)
                 .collect(Collectors.toList()) : List.of();
+    }
+
+    private Map<FlowRule, DefaultFlowEntry> table(DeviceId device) {
+        return store.computeIfAbsent(device, absent -> new LinkedHashMap<>());
+    }
+
+    private boolean isStored(FlowRule rule) {
+        return table(rule.deviceId()).containsKey(rule);
     }
 
     private boolean add(FlowRule rule) {
@@ -332,8 +338,8 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
             return false;
         }
         DefaultFlowEntry entry = new DefaultFlowEntry(rule, FlowEntry.FlowEntryState.PENDING_ADD);
-        store.remove(rule);
-        store.put(rule, entry);
+        table(rule.deviceId()).remove(rule);
+        table(rule.deviceId()).put(rule, entry);
         if (refused.test(rule)) {
             return false;
         }
@@ -347,7 +353,7 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
         if (disconnected.contains(rule.deviceId())) {
             return false;
         }
-        store.remove(rule);
+        table(rule.deviceId()).remove(rule);
         switches.remove(rule);
         return true;
     }

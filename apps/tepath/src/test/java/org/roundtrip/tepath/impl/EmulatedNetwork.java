@@ -55,7 +55,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 /**
  * Switches, ports, links and configuration behind the services of ONOS, with an intent framework that reaches the
@@ -63,11 +62,12 @@ import java.util.stream.Collectors;
  */
 final class EmulatedNetwork {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ProviderId PROVIDER = new ProviderId("of", "test");
 
     final InMemoryIntentFramework framework = new InMemoryIntentFramework();
     private final Map<DeviceId, Device> devices = new LinkedHashMap<>();
-    private final Map<ConnectPoint, Port> ports = new LinkedHashMap<>();
+    private final Map<DeviceId, Map<PortNumber, Port>> ports = new LinkedHashMap<>();
     private final Set<Link> links = new LinkedHashSet<>();
     private final Set<DeviceId> away = new LinkedHashSet<>();
     private final Map<DeviceId, String> configuration = new LinkedHashMap<>();
@@ -85,10 +85,15 @@ final class EmulatedNetwork {
     }
 
     /** Adds a capable switch with ports 1 to 9 of 1 Gbit/s. */
-    synchronized EmulatedNetwork withSwitch(int number) {
+    EmulatedNetwork withSwitch(int number) {
+        return withSwitch(number, 9);
+    }
+
+    /** Adds a capable switch with ports of 1 Gbit/s, numbered from 1. */
+    synchronized EmulatedNetwork withSwitch(int number, int count) {
         DeviceId id = device(number);
         devices.put(id, new DefaultDevice(PROVIDER, id, Device.Type.SWITCH, "", "", "", "", null));
-        for (int port = 1; port <= 9; port++) {
+        for (int port = 1; port <= count; port++) {
             enable(number, port, true);
         }
         configuration.put(id, "{\"mpls\":true,\"te\":true}");
@@ -128,7 +133,7 @@ final class EmulatedNetwork {
         synchronized (this) {
             changed = new DefaultPort(devices.get(device(device)), PortNumber.portNumber(port), enabled,
                                       Port.Type.COPPER, 1000, new Annotations[0]);
-            ports.put(port(device, port), changed);
+            ports.computeIfAbsent(device(device), id -> new LinkedHashMap<>()).put(changed.number(), changed);
         }
         DeviceEvent event = new DeviceEvent(DeviceEvent.Type.PORT_UPDATED, devices.get(device(device)), changed);
         deviceListeners.stream().filter(listener -> listener.isRelevant(event))
@@ -226,8 +231,7 @@ final class EmulatedNetwork {
             @Override
             public List<Port> getPorts(DeviceId device) {
                 synchronized (EmulatedNetwork.this) {
-                    return ports.entrySet().stream().filter(entry -> entry.getKey().deviceId().equals(device))
-                            .map(Map.Entry::getValue).collect(Collectors.toList());
+                    return List.copyOf(ports.getOrDefault(device, Map.of()).values());
                 }
             }
 
@@ -306,9 +310,8 @@ final class EmulatedNetwork {
                         return null;
                     }
                     try {
-                        ObjectMapper mapper = new ObjectMapper();
                         C config = factory.createConfig();
-                        config.init(subject, factory.configKey(), (ObjectNode) mapper.readTree(json), mapper,
+                        config.init(subject, factory.configKey(), (ObjectNode) MAPPER.readTree(json), MAPPER,
                                     change -> { });
                         return config;
                     } catch (IOException e) {

@@ -18,20 +18,10 @@ package org.roundtrip.tepath.impl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.onlab.packet.IpPrefix;
-import org.onosproject.cfg.ComponentConfigAdapter;
-import org.onosproject.cluster.ClusterServiceAdapter;
-import org.onosproject.cluster.ControllerNode;
-import org.onosproject.cluster.DefaultControllerNode;
-import org.onosproject.cluster.LeadershipServiceAdapter;
 import org.onosproject.cluster.NodeId;
 import org.onosproject.core.ApplicationId;
-import org.onosproject.core.CoreServiceAdapter;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.event.Event;
-import org.onosproject.event.EventDeliveryServiceAdapter;
-import org.onosproject.event.EventSink;
 import org.onosproject.net.DeviceId;
-import org.osgi.service.component.ComponentContext;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.store.InMemoryStorage;
 import org.roundtrip.tepath.Hop;
@@ -42,9 +32,8 @@ import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathState;
 import org.roundtrip.tepath.TrafficMatch;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -53,8 +42,6 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 import static org.roundtrip.tepath.impl.EmulatedNetwork.port;
 
 /**
@@ -65,7 +52,7 @@ abstract class EmulatedServiceTest {
 
     static final ApplicationId USER = new DefaultApplicationId(90, "org.roundtrip.user");
     static final ApplicationId OTHER = new DefaultApplicationId(91, "org.roundtrip.other");
-    static final NodeId SELF = NodeId.nodeId("self");
+    static final NodeId SELF = EmulatedController.SELF;
     static final long GIGABIT = 1_000_000_000L;
 
     final InMemoryStorage storage = new InMemoryStorage();
@@ -92,54 +79,10 @@ abstract class EmulatedServiceTest {
     }
 
     final void start(int settlingTime) {
-        @SuppressWarnings("JdkObsolete")
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(OsgiPropertyConstants.SETTLING_TIME, settlingTime);
-        properties.put(OsgiPropertyConstants.AWAY_TOLERANCE, awayTolerance);
-        properties.put(OsgiPropertyConstants.REOPTIMISATION_PERIOD, reoptimisationPeriod);
-        ComponentContext context = mock(ComponentContext.class);
-        when(context.getProperties()).thenReturn(properties);
-        manager = new TePathManager();
-        manager.coreService = new CoreServiceAdapter() {
-            @Override
-            public ApplicationId registerApplication(String name) {
-                return new DefaultApplicationId(77, name);
-            }
-        };
-        manager.clusterService = new ClusterServiceAdapter() {
-            @Override
-            public ControllerNode getLocalNode() {
-                return new DefaultControllerNode(SELF, "127.0.0.1");
-            }
-        };
-        manager.leadershipService = new LeadershipServiceAdapter() {
-            @Override
-            public NodeId getLeader(String topic) {
-                return leader;
-            }
-        };
-        manager.storageService = storage;
-        manager.deviceService = network.deviceService();
-        manager.linkService = network.linkService();
-        manager.networkConfigRegistry = network.configuration();
-        manager.intentService = network.framework;
-        manager.flowRuleService = network.framework.flowRules();
-        manager.componentConfigService = new ComponentConfigAdapter();
-        manager.eventDeliveryService = new EventDeliveryServiceAdapter() {
-            private EventSink<TePathEvent> sink;
-
-            @Override
-            @SuppressWarnings("unchecked")
-            public <E extends Event> void addSink(Class<E> type, EventSink<E> added) {
-                sink = (EventSink<TePathEvent>) added;
-            }
-
-            @Override
-            public void post(Event event) {
-                sink.process((TePathEvent) event);
-            }
-        };
-        manager.activate(context);
+        manager = EmulatedController.start(network, storage, () -> leader, Map.of(
+                OsgiPropertyConstants.SETTLING_TIME, settlingTime,
+                OsgiPropertyConstants.AWAY_TOLERANCE, awayTolerance,
+                OsgiPropertyConstants.REOPTIMISATION_PERIOD, reoptimisationPeriod));
         manager.addListener(listener);
     }
 
