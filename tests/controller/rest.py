@@ -10,7 +10,7 @@ from urllib.parse import quote
 import requests
 
 from topologies.awaiting import await_until
-from topologies.description import Network, Port
+from topologies.description import Link, Network, Port
 
 #: Where a controller on this machine, or in this namespace, listens.
 DEFAULT_URL = "http://127.0.0.1:8181/onos"
@@ -134,6 +134,38 @@ class Controller:
         """Asks for a te-path, or changes it."""
         return self.put(f"roundtrip/tepath/paths/{quote(name, safe='')}", path)
 
+    def reoptimise_te_path(self, name: str) -> dict[str, Any]:
+        """Looks for better ways for a te-path."""
+        return self._act(name, "reoptimise")
+
+    def verify_te_path(self, name: str) -> dict[str, Any]:
+        """Holds a te-path against the tables of the switches."""
+        return self._act(name, "verify")
+
+    def _act(self, name: str, action: str) -> dict[str, Any]:
+        answer: dict[str, Any] = self.request("POST", f"roundtrip/tepath/paths/{quote(name, safe='')}/{action}").json()
+        return answer
+
+    def te_path_statistics(self, name: str) -> dict[str, Any]:
+        """What a te-path has carried."""
+        statistics: dict[str, Any] = self.get(f"roundtrip/tepath/paths/{quote(name, safe='')}/statistics")
+        return statistics
+
+    def te_path_history(self, name: str) -> list[dict[str, Any]]:
+        """What happened to a te-path."""
+        history: list[dict[str, Any]] = self.get(f"roundtrip/tepath/paths/{quote(name, safe='')}/history")["history"]
+        return history
+
+    def explain_te_path(self, path: Mapping[str, Any]) -> dict[str, Any]:
+        """What a te-path would get."""
+        explanation: dict[str, Any] = self.post("roundtrip/tepath/explain", path).json()
+        return explanation
+
+    def te_links(self) -> list[dict[str, Any]]:
+        """The links that te-paths can take."""
+        links: list[dict[str, Any]] = self.get("roundtrip/tepath/links")["te-link"]
+        return links
+
     def remove_te_path(self, name: str) -> None:
         """Removes a te-path."""
         self.delete(f"roundtrip/tepath/paths/{quote(name, safe='')}")
@@ -161,11 +193,26 @@ class Controller:
         self.post("v1/network/configuration",
                   {"devices": {switch.device_id: {"mplsTe": dict(MPLS_CAPABILITY)} for switch in network.switches}})
 
+    def configure_link(self, network: Network, link: Link, **settings: Any) -> None:
+        """Says what traffic engineering should know of a link; of both directions as long as only one is configured."""
+        key = f"{network.connect_point(link.a)}-{network.connect_point(link.b)}"
+        self.post("v1/network/configuration", {"links": {key: {"teLink": settings}}})
+
+    def forget_links(self) -> None:
+        """Takes back all that was said of links."""
+        self.delete("v1/network/configuration/links")
+
+    def configure_paths(self, **properties: object) -> None:
+        """Sets properties of the component that makes te-paths."""
+        self.post("v1/configuration/org.roundtrip.tepath.impl.TePathManager",
+                  {name: str(value) for name, value in properties.items()})
+
     def describe(self) -> str:
         """What the controller knows, for the message of a test that failed."""
         parts: Sequence[tuple[str, str]] = (
             ("devices", "v1/devices"), ("links", "v1/links"), ("hosts", "v1/hosts"), ("intents", "v1/intents"),
-            ("te-paths", "roundtrip/tepath/paths"), ("clock sessions", "roundtrip/clock/sessions"))
+            ("te-paths", "roundtrip/tepath/paths"), ("te-links", "roundtrip/tepath/links"),
+            ("clock sessions", "roundtrip/clock/sessions"))
         return "\n".join(f"{name}: {self._shown(path)}" for name, path in parts)
 
     def _readiness(self) -> requests.Response:

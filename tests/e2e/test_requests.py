@@ -56,6 +56,18 @@ def test_a_wrong_session_is_refused(environment: Environment, session: dict[str,
     ({"source": _SOURCE, "destination": _DESTINATION, "bandwidth": -1}, "bandwidth"),
     ({"source": _SOURCE, "destination": _DESTINATION, "bandwidth": 2 ** 70}, "bandwidth"),
     ({"source": _SOURCE, "destination": _DESTINATION, "payload": "gold"}, "payload"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "reverse-bandwidth": _TOO_MUCH}, "reverse-bandwidth"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "objective": "beauty"}, "objective"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "setup-priority": 8}, "setup-priority"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "setup-priority": 2, "holding-priority": 3}, "holding-priority"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "protection": {"hold-off": 10001}}, "protection.hold-off"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "constraints": {"max-hops": 0}}, "constraints.max-hops"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "constraints": {"max-hops": 2}}, "constraints.max-hops"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "constraints": {
+        "include": [{"link": "of:00000000000000c1/2"}], "exclude-links": ["of:00000000000000c1/2"]}},
+     "constraints.include[0].link"),
+    ({"source": _SOURCE, "destination": _DESTINATION, "constraints": {"affinities-include-any": [32]}},
+     "constraints.affinities-include-any"),
     ({"source": _SOURCE, "destination": _DESTINATION, "colour": "blue"}, "colour"),
 ])
 def test_a_wrong_path_is_refused(environment: Environment, path: dict[str, Any], field: str) -> None:
@@ -67,6 +79,35 @@ def test_a_wrong_path_is_refused(environment: Environment, path: dict[str, Any],
     assert 400 <= refusal.value.status < 500
     assert field in refusal.value.fields
     assert _state(environment) == before
+
+
+@pytest.mark.parametrize(("settings", "field"), [
+    ({"bandwidth": -1}, "bandwidth"),
+    ({"delay": 1_000_000_001}, "delay"),
+    ({"teMetric": "high"}, "teMetric"),
+    ({"affinities": [1, 32]}, "affinities[1]"),
+    ({"srlgs": 7}, "srlgs"),
+    ({"maintenance": "tomorrow"}, "maintenance"),
+    ({"colour": "blue"}, "colour"),
+])
+def test_wrong_settings_of_a_link_are_refused(environment: Environment, settings: dict[str, Any], field: str) -> None:
+    links = environment.controller.te_links()
+
+    with pytest.raises(Refused) as refusal:
+        environment.controller.configure_link(environment.network.description, environment.link("c1-c2"), **settings)
+
+    assert 400 <= refusal.value.status < 500
+    assert field in refusal.value.text
+    assert environment.controller.te_links() == links
+
+
+@pytest.mark.parametrize(("query", "field"), [("limit=0", "limit"), ("state=fine", "state"), ("colour=blue", "colour")])
+def test_a_wrong_selection_is_refused(environment: Environment, query: str, field: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        environment.controller.get(f"roundtrip/tepath/paths?{query}")
+
+    assert refusal.value.status == 400
+    assert refusal.value.fields == [field]
 
 
 @pytest.mark.parametrize("resource", ["roundtrip/tepath/paths/name", "roundtrip/clock/sessions/name"])
@@ -115,6 +156,10 @@ def test_what_does_not_exist_is_not_found(environment: Environment) -> None:
                 environment.controller.request(method, resource)
             assert refusal.value.status == 404
             assert refusal.value.problem["status"] == 404
+    for method, resource in (("GET", "statistics"), ("GET", "history"), ("POST", "verify"), ("POST", "reoptimise")):
+        with pytest.raises(Refused) as refusal:
+            environment.controller.request(method, f"roundtrip/tepath/paths/nothing/{resource}")
+        assert refusal.value.status == 404
 
 
 def test_the_same_request_again_changes_nothing(environment: Environment) -> None:
@@ -138,6 +183,13 @@ def test_the_same_request_again_changes_nothing(environment: Environment) -> Non
     (f"te-path-add path nowhere {_DESTINATION}", "source"),
     ("clock-session-remove nothing", "nothing"),
     ("te-path-remove nothing", "nothing"),
+    ("te-path-show nothing", "nothing"),
+    ("te-path-change --bandwidth 1M nothing", "nothing"),
+    ("te-path-verify nothing", "nothing"),
+    ("te-path-reoptimise nothing", "nothing"),
+    (f"te-path-add --max-delay 5 path {_SOURCE} {_DESTINATION}", "max-delay"),
+    (f"te-path-add --hold-off 1ms path {_SOURCE} {_DESTINATION}", "protect"),
+    (f"te-path-explain --include nowhere {_SOURCE} {_DESTINATION}", "include"),
 ])
 def test_a_wrong_command_says_what_is_wrong(environment: Environment, command: str, field: str) -> None:
     before = _state(environment)
