@@ -193,10 +193,13 @@ class Controller:
         self.post("v1/network/configuration",
                   {"devices": {switch.device_id: {"mplsTe": dict(MPLS_CAPABILITY)} for switch in network.switches}})
 
-    def configure_link(self, network: Network, link: Link, **settings: Any) -> None:
-        """Says what traffic engineering should know of a link; of both directions as long as only one is configured."""
+    def configure_link(self, network: Network, link: Link, **settings: Any) -> requests.Response:
+        """Says what traffic engineering should know of a link; of both directions as long as only one is configured.
+
+        ONOS answers with 207 and a message if it refuses.
+        """
         key = f"{network.connect_point(link.a)}-{network.connect_point(link.b)}"
-        self.post("v1/network/configuration", {"links": {key: {"teLink": settings}}})
+        return self.post("v1/network/configuration", {"links": {key: {"teLink": settings}}})
 
     def forget_links(self) -> None:
         """Takes back all that was said of links."""

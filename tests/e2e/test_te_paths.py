@@ -322,7 +322,7 @@ def test_a_link_that_fails_often_is_unsteady(environment: Environment) -> None:
     await_until(is_unsteady_after_a_failure, SECONDS_TO_SETTLE, "the link unsteady", environment.describe)
 
     assert unsteady() == [environment.network.description.connect_point(link.a)]
-    environment.controller.configure_paths(dampingHalfLife=0, dampingLongest=60)
+    environment.controller.configure_paths(dampingHalfLife=0)
     await_until(lambda: not unsteady(), SECONDS_TO_SETTLE, "nothing unsteady", environment.describe)
 
 

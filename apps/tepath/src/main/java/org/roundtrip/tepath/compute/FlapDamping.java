@@ -111,9 +111,30 @@ public abstract class FlapDamping {
      */
     public Instability failed(Optional<Instability> before, Instant at) {
         double figure = Math.min(ceiling(), PENALTY + before.map(earlier -> figureOfMerit(earlier, at)).orElse(0.0));
-        boolean unsteady = figure >= suppressThreshold()
-                || before.filter(earlier -> earlier.isUnsteady(at)).isPresent();
-        return Instability.of(figure, at, unsteady ? Optional.of(at.plus(decay(figure))) : Optional.empty());
+        return Instability.of(figure, at, figure >= suppressThreshold()
+                || before.filter(earlier -> isUnsteady(earlier, at)).isPresent());
+    }
+
+    /**
+     * Returns whether a link is unsteady.
+     *
+     * @param instability what its last failure made of it
+     * @param at          when, not before its last failure
+     * @return true if it is
+     */
+    public boolean isUnsteady(Instability instability, Instant at) {
+        return unsteadyUntil(instability).filter(at::isBefore).isPresent();
+    }
+
+    /**
+     * Returns until when a link is unsteady if it does not fail again.
+     *
+     * @param instability what its last failure made of it
+     * @return a time, or empty if its failures were not enough for that
+     */
+    public Optional<Instant> unsteadyUntil(Instability instability) {
+        return instability.isSuppressed()
+                ? Optional.of(instability.since().plus(decay(instability.figureOfMerit()))) : Optional.empty();
     }
 
     /**
@@ -137,7 +158,7 @@ public abstract class FlapDamping {
      * @return true if nothing need be known of them any more
      */
     public boolean isForgotten(Instability instability, Instant at) {
-        return !instability.isUnsteady(at) && figureOfMerit(instability, at) < reuseThreshold() / 2.0;
+        return !isUnsteady(instability, at) && figureOfMerit(instability, at) < reuseThreshold() / 2.0;
     }
 
     private double ceiling() {
@@ -146,7 +167,7 @@ public abstract class FlapDamping {
     }
 
     private Duration decay(double figure) {
-        double halvings = Math.log(figure / reuseThreshold()) / Math.log(2);
+        double halvings = Math.log(Math.min(figure, ceiling()) / reuseThreshold()) / Math.log(2);
         return Duration.ofMillis((long) Math.ceil(halfLife().toMillis() * Math.max(0, halvings)));
     }
 

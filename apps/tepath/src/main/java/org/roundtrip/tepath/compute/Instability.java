@@ -19,7 +19,6 @@ import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
 
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What its last failure made of a link, by {@link FlapDamping}.
@@ -45,32 +44,22 @@ public interface Instability {
     Instant since();
 
     /**
-     * Returns until when the link is unsteady if it does not fail again.
+     * Returns whether the failures were enough to make the link unsteady for a time.
      *
-     * @return a time, or empty if the failures are not enough for that
+     * @return true if so
      */
     @Value.Parameter
-    Optional<Instant> unsteadyUntil();
-
-    /**
-     * Returns whether the link is unsteady.
-     *
-     * @param at when
-     * @return true if it is
-     */
-    default boolean isUnsteady(Instant at) {
-        return unsteadyUntil().filter(at::isBefore).isPresent();
-    }
+    boolean isSuppressed();
 
     /**
      * Returns an instability.
      *
      * @param figureOfMerit the figure of merit right after the failure
      * @param since         when the link failed
-     * @param unsteadyUntil until when it is unsteady
+     * @param isSuppressed  whether the failures were enough to make the link unsteady
      * @return the instability
      */
-    static Instability of(double figureOfMerit, Instant since, Optional<Instant> unsteadyUntil) {
-        return ImmutableInstability.of(figureOfMerit, since, unsteadyUntil);
+    static Instability of(double figureOfMerit, Instant since, boolean isSuppressed) {
+        return ImmutableInstability.of(figureOfMerit, since, isSuppressed);
     }
 }

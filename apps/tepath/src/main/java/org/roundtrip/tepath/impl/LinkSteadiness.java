@@ -101,7 +101,7 @@ final class LinkSteadiness {
         LinkDirection link = canonical(direction);
         Instability instability = damping.get().failed(Optional.ofNullable(failures.get(link)), at);
         failures.put(link, instability);
-        if (instability.isUnsteady(at)) {
+        if (damping.get().isUnsteady(instability, at)) {
             unsteady.add(link);
         }
     }
@@ -122,7 +122,8 @@ final class LinkSteadiness {
     }
 
     private boolean isUnsteady(LinkDirection link, Instant now) {
-        return Optional.ofNullable(failures.get(link)).filter(instability -> instability.isUnsteady(now)).isPresent();
+        return Optional.ofNullable(failures.get(link))
+                .filter(instability -> damping.get().isUnsteady(instability, now)).isPresent();
     }
 
     /** Returns one direction of each link that is unsteady. */
@@ -132,6 +133,7 @@ final class LinkSteadiness {
 
     /** Returns when {@link #settle} will find something. */
     Optional<Instant> nextChange() {
-        return unsteady.stream().flatMap(link -> failures.get(link).unsteadyUntil().stream()).min(Instant::compareTo);
+        return unsteady.stream().flatMap(link -> Optional.ofNullable(failures.get(link)).stream())
+                .flatMap(instability -> damping.get().unsteadyUntil(instability).stream()).min(Instant::compareTo);
     }
 }

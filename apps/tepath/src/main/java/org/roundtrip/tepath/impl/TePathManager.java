@@ -234,6 +234,7 @@ public class TePathManager implements TePathService {
         dampingReuseThreshold = number(context, DAMPING_REUSE_THRESHOLD, DAMPING_REUSE_THRESHOLD_DEFAULT);
         dampingLongest = number(context, DAMPING_LONGEST, DAMPING_LONGEST_DEFAULT);
         damping = damping();
+        trigger();
     }
 
     /** Tells listeners, and has looked at what has just been brought into the switches. */

@@ -44,7 +44,7 @@ class FlapDampingTest {
         for (int i = 0; i < 10; i++) {
             Instant at = START.plus(DAMPING.halfLife().multipliedBy(2L * i));
             link = Optional.of(DAMPING.failed(link, at));
-            assertThat(link.orElseThrow().isUnsteady(at)).isFalse();
+            assertThat(DAMPING.isUnsteady(link.orElseThrow(), at)).isFalse();
         }
     }
 
@@ -60,23 +60,23 @@ class FlapDampingTest {
     @Test
     void setsAsideALinkThatFailsThriceAndTakesItBackWhenItHasBeenQuiet() {
         Instability thrice = failures(3);
-        assertThat(thrice.isUnsteady(START)).isTrue();
-        Instant until = thrice.unsteadyUntil().orElseThrow();
+        assertThat(DAMPING.isUnsteady(thrice, START)).isTrue();
+        Instant until = DAMPING.unsteadyUntil(thrice).orElseThrow();
         // 3000 to 750 are two half-lives.
         assertThat(until).isEqualTo(START.plus(DAMPING.halfLife().multipliedBy(2)));
-        assertThat(thrice.isUnsteady(until.minusMillis(1))).isTrue();
-        assertThat(thrice.isUnsteady(until)).isFalse();
+        assertThat(DAMPING.isUnsteady(thrice, until.minusMillis(1))).isTrue();
+        assertThat(DAMPING.isUnsteady(thrice, until)).isFalse();
     }
 
     @Test
     void setsNoLinkAsideForLongerThanTheLongest() {
-        assertThat(failures(1000).unsteadyUntil()).contains(START.plus(DAMPING.longestSuppression()));
+        assertThat(DAMPING.unsteadyUntil(failures(1000))).contains(START.plus(DAMPING.longestSuppression()));
     }
 
     @Test
     void remembersUntilHalfOfTheReuseThreshold() {
         Instability thrice = failures(3);
-        Instant until = thrice.unsteadyUntil().orElseThrow();
+        Instant until = DAMPING.unsteadyUntil(thrice).orElseThrow();
         assertThat(DAMPING.isForgotten(thrice, until)).isFalse();
         assertThat(DAMPING.isForgotten(thrice, until.plus(DAMPING.halfLife()).plusMillis(1))).isTrue();
     }
@@ -88,8 +88,15 @@ class FlapDampingTest {
         for (int i = 0; i < 100; i++) {
             link = Optional.of(off.failed(link, START));
         }
-        assertThat(link.orElseThrow().unsteadyUntil()).isEmpty();
+        assertThat(off.unsteadyUntil(link.orElseThrow())).isEmpty();
         assertThat(off.isForgotten(link.orElseThrow(), START)).isTrue();
+    }
+
+    @Test
+    void canBeSwitchedOffWhenLinksAreUnsteady() {
+        FlapDamping off = FlapDamping.builder().halfLife(Duration.ZERO).build();
+        assertThat(off.isUnsteady(failures(3), START)).isFalse();
+        assertThat(off.isForgotten(failures(3), START)).isTrue();
     }
 
     @Property
@@ -103,14 +110,15 @@ class FlapDampingTest {
             unsteady = link.filter(isUnsteadyAt(at)).isPresent();
             link = Optional.of(DAMPING.failed(link, at));
             double figure = link.orElseThrow().figureOfMerit();
-            assertThat(link.orElseThrow().isUnsteady(at)).isEqualTo(unsteady || figure >= DAMPING.suppressThreshold());
+            assertThat(DAMPING.isUnsteady(link.orElseThrow(), at))
+                    .isEqualTo(unsteady || figure >= DAMPING.suppressThreshold());
         }
         Instant then = at.plusMillis(later);
         Instability last = link.orElseThrow();
-        if (last.isUnsteady(then)) {
+        if (DAMPING.isUnsteady(last, then)) {
             assertThat(DAMPING.figureOfMerit(last, then)).isGreaterThan(DAMPING.reuseThreshold() * 0.999);
             assertThat(Duration.between(at, then)).isLessThanOrEqualTo(DAMPING.longestSuppression());
-        } else if (last.unsteadyUntil().isPresent()) {
+        } else if (DAMPING.unsteadyUntil(last).isPresent()) {
             assertThat(DAMPING.figureOfMerit(last, then)).isLessThanOrEqualTo(DAMPING.reuseThreshold());
         }
     }
@@ -124,7 +132,7 @@ class FlapDampingTest {
     }
 
     private static Predicate<Instability> isUnsteadyAt(Instant at) {
-        return instability -> instability.isUnsteady(at);
+        return instability -> DAMPING.isUnsteady(instability, at);
     }
 
     private static Instability failures(int count) {

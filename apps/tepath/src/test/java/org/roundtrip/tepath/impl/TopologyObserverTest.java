@@ -24,6 +24,7 @@ import org.roundtrip.tepath.compute.LinkDirection;
 import org.roundtrip.tepath.compute.TeNode;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,7 @@ class TopologyObserverTest {
             .withLink(1, 2, 2, 1).withLink(1, 3, 2, 4);
     private final AtomicInteger changes = new AtomicInteger();
     private final Clock clock = mock(Clock.class);
+    private FlapDamping damping = FlapDamping.STANDARD;
     private TopologyObserver observer;
 
     @BeforeEach
@@ -52,7 +54,7 @@ class TopologyObserverTest {
         when(clock.instant()).thenReturn(START);
         network.configureLink(1, 2, 2, 1, "{'delay':5}");
         observer = new TopologyObserver(network.deviceService(), network.linkService(), network.configuration(),
-                                        () -> FlapDamping.STANDARD, clock, changes::incrementAndGet);
+                                        () -> damping, clock, changes::incrementAndGet);
     }
 
     @AfterEach
@@ -116,6 +118,23 @@ class TopologyObserverTest {
         when(clock.instant()).thenReturn(due);
         assertThat(observer.version()).isGreaterThan(version);
         assertThat(unsteady(LINK)).isFalse();
+        assertThat(observer.nextChange()).isEmpty();
+    }
+
+    @Test
+    void takesBackAllLinksWhenDampingIsSwitchedOff() {
+        for (int i = 0; i < 3; i++) {
+            network.loseLink(1, 2, 2, 1);
+            network.withLink(1, 2, 2, 1);
+            network.withLink(2, 1, 1, 2);
+        }
+        assertThat(unsteady(LINK)).isTrue();
+        long version = observer.version();
+
+        damping = FlapDamping.builder().halfLife(Duration.ZERO).build();
+
+        assertThat(unsteady(LINK)).isFalse();
+        assertThat(observer.version()).isGreaterThan(version);
         assertThat(observer.nextChange()).isEmpty();
     }
 
