@@ -222,6 +222,33 @@ def test_a_path_goes_back_only_when_told(environment: Environment) -> None:
     environment.await_path("path")
 
 
+def test_paths_leave_what_comes_under_maintenance(environment: Environment) -> None:
+    environment.controller.put_te_path("path", _between(environment, "server", "client"))
+    environment.await_path("path")
+    left = _taken(environment)
+
+    environment.controller.configure_link(environment.network.description,
+                                          environment.link(f"{left[1]}-{left[2]}"), maintenance=True)
+
+    await_until(lambda: _taken(environment) not in (left, ()), SECONDS_TO_SETTLE, "another way", environment.describe)
+    environment.await_path("path")
+    assert all(change["state"] != "down" for change in environment.controller.te_path_history("path"))
+
+
+def test_a_more_important_path_takes_bandwidth_away(environment: Environment) -> None:
+    most = str(_PORT_SPEED * 6 // 10)
+    for name in ("first", "second"):
+        environment.controller.put_te_path(name, _between(environment, "server", "client", bandwidth=most))
+        environment.await_path(name)
+
+    environment.controller.put_te_path("third", _between(environment, "server", "client", bandwidth=most,
+                                                         **{"setup-priority": 0}))
+
+    environment.await_path("third")
+    await_until(lambda: sorted(path["status"]["state"] for path in environment.controller.te_paths())
+                == ["down", "up", "up"], SECONDS_TO_SETTLE, "one path down", environment.describe)
+
+
 def test_no_path_comes_to_where_maintenance_is(environment: Environment) -> None:
     environment.controller.post("v1/network/configuration", {"devices": {"of:00000000000000c1": {"mplsTe": {
         "mpls": True, "te": True, "maintenance": True}}}})
