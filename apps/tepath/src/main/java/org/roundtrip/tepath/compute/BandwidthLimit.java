@@ -78,7 +78,7 @@ final class BandwidthLimit implements Limit {
         }
         long most = most(trial);
         Trial relaxed = with(trial, most);
-        return Optional.of(new Relaxation(any -> with(any, most), field(), "at most " + text(most) + " is free "
+        return Optional.of(new Relaxation(any -> with(any, most), field(), "at most " + text(most) + " is free, "
                 + search.by(relaxed, search.solve(relaxed))));
     }
 

@@ -17,7 +17,6 @@ package org.roundtrip.tepath.compute;
 
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
-import org.roundtrip.tepath.PathConstraints;
 import org.roundtrip.tepath.compute.graph.DuplexGraph;
 
 import java.util.BitSet;
@@ -25,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,16 +75,22 @@ enum LinkConstraint {
     MAINTENANCE {
         @Override
         Removal removal(TeTopology actual, TeDatabase database, PathQuery query) {
+            Set<DeviceId> ends = maintainedEnds(database, query);
             return new Removal(nodes(database, node -> database.node(node).maintenance()
-                                       && !database.node(node).device().equals(query.source().deviceId())
-                                       && !database.node(node).device().equals(query.destination().deviceId())).nodes(),
+                                       && !ends.contains(database.node(node).device())).nodes(),
                                links(database, link -> attributes(database, link)
                                        .anyMatch(LinkAttributes::maintenance)).arcs());
         }
 
         @Override
-        Object part(PathQuery query) {
-            return Set.copyOf(List.of(query.source().deviceId(), query.destination().deviceId()));
+        Object part(TeDatabase database, PathQuery query) {
+            return maintainedEnds(database, query);
+        }
+
+        private Set<DeviceId> maintainedEnds(TeDatabase database, PathQuery query) {
+            return Stream.of(query.source(), query.destination()).map(ConnectPoint::deviceId)
+                    .filter(device -> database.topology().node(device).filter(TeNode::maintenance).isPresent())
+                    .collect(Collectors.toSet());
         }
     },
 
@@ -116,7 +122,7 @@ enum LinkConstraint {
         }
 
         @Override
-        Object part(PathQuery query) {
+        Object part(TeDatabase database, PathQuery query) {
             return List.of(query.forwardBandwidth(), query.reverseBandwidth(), query.setupPriority());
         }
     },
@@ -130,7 +136,7 @@ enum LinkConstraint {
         }
 
         @Override
-        Object part(PathQuery query) {
+        Object part(TeDatabase database, PathQuery query) {
             return query.constraints().affinitiesIncludeAny();
         }
     },
@@ -144,7 +150,7 @@ enum LinkConstraint {
         }
 
         @Override
-        Object part(PathQuery query) {
+        Object part(TeDatabase database, PathQuery query) {
             return query.constraints().affinitiesIncludeAll();
         }
     },
@@ -158,7 +164,7 @@ enum LinkConstraint {
         }
 
         @Override
-        Object part(PathQuery query) {
+        Object part(TeDatabase database, PathQuery query) {
             return query.constraints().affinitiesExcludeAny();
         }
     },
@@ -172,7 +178,7 @@ enum LinkConstraint {
         }
 
         @Override
-        Object part(PathQuery query) {
+        Object part(TeDatabase database, PathQuery query) {
             return query.constraints().excludeDevices();
         }
     },
@@ -195,10 +201,12 @@ enum LinkConstraint {
         }
 
         @Override
-        Object part(PathQuery query) {
+        Object part(TeDatabase database, PathQuery query) {
             return query.constraints().excludeLinks();
         }
     };
+
+    private static final Object NOTHING = "nothing";
 
     /**
      * Returns what the constraint takes away.
@@ -209,9 +217,9 @@ enum LinkConstraint {
      */
     abstract Removal removal(TeTopology actual, TeDatabase database, PathQuery query);
 
-    /** Returns the part of a query that decides on what the constraint takes away. */
-    Object part(PathQuery query) {
-        return PathConstraints.NONE;
+    /** Returns all of a query that decides on what the constraint takes away. */
+    Object part(TeDatabase database, PathQuery query) {
+        return NOTHING;
     }
 
     /** Returns whether an arc has the bandwidth free that each direction of the path needs. */

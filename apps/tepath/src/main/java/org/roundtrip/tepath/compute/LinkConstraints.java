@@ -17,13 +17,13 @@ package org.roundtrip.tepath.compute;
 
 import org.roundtrip.tepath.compute.graph.ArcFilter;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which links a query may use. What depends on the network alone is looked up once for all queries with the same
@@ -47,9 +47,9 @@ final class LinkConstraints {
 
     /** Returns the arcs that a query may use, in the direction of travel. */
     ArcFilter filter(PathQuery query) {
-        BitSet lasting = removed.computeIfAbsent(
-                LASTING.stream().map(constraint -> constraint.part(query)).collect(Collectors.toList()),
-                parts -> removed(query));
+        List<Object> parts = new ArrayList<>(LASTING.size());
+        LASTING.forEach(constraint -> parts.add(constraint.part(database, query)));
+        BitSet lasting = removed.computeIfAbsent(parts, absent -> removed(query));
         return arc -> !lasting.get(arc) && LinkConstraint.hasBandwidth(database, query, arc)
                 && database.hasFreeLabels(arc);
     }

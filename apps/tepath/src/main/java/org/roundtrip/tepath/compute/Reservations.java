@@ -66,7 +66,7 @@ public final class Reservations {
         charge(reservation, 1);
         for (Placement placement : reservation.placements()) {
             for (Hop hop : placement.hops()) {
-                hop.labelIn().ifPresent(label -> labels.computeIfAbsent(inPort(hop), port -> new BitSet()).set(label));
+                hop.labelIn().ifPresent(label -> labelAccount(inPort(hop)).set(label));
                 use(inPort(hop), reservation.path());
                 use(outPort(hop), reservation.path());
             }
@@ -165,6 +165,11 @@ public final class Reservations {
     public BitSet labels(ConnectPoint port) {
         BitSet used = labels.get(port);
         return used == null ? new BitSet() : (BitSet) used.clone();
+    }
+
+    /** Returns the labels that are in use at a port, which change with what is held. */
+    BitSet labelAccount(ConnectPoint port) {
+        return labels.computeIfAbsent(port, absent -> new BitSet());
     }
 
     /** Returns the account of a direction of a link, which changes with what is held: by priority, as unreserved. */

@@ -18,6 +18,7 @@ package org.roundtrip.tepath.compute;
 import org.onosproject.net.DeviceId;
 import org.roundtrip.tepath.compute.graph.DuplexGraph;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class TeDatabase {
     private final Map<LinkDirection, Integer> arcNumbers = new HashMap<>();
     private final long[] capacities;
     private final long[][] accounts;
+    /** By arc: the labels that are in use where it ends. */
+    private final BitSet[] labels;
 
     /**
      * Makes a graph of a network.
@@ -59,6 +62,7 @@ public final class TeDatabase {
         links = new LinkDirection[directions.size()];
         capacities = new long[directions.size()];
         accounts = new long[directions.size()][];
+        labels = new BitSet[directions.size()];
         DuplexGraph.Builder builder = DuplexGraph.builder(nodes.size());
         for (LinkDirection direction : directions) {
             // Either direction may come first; a port that is linked to its own switch leads nowhere.
@@ -86,6 +90,7 @@ public final class TeDatabase {
         arcNumbers.put(direction, arc);
         capacities[arc] = topology.capacity(direction);
         accounts[arc] = reservations.account(direction);
+        labels[arc] = reservations.labelAccount(direction.dst());
     }
 
     /**
@@ -176,12 +181,11 @@ public final class TeDatabase {
      * @return true if both directions can be labelled
      */
     public boolean hasFreeLabels(int arc) {
-        return hasFreeLabel(links[arc], graph.head(arc))
-                && hasFreeLabel(links[DuplexGraph.opposite(arc)], graph.tail(arc));
+        return hasFreeLabel(arc, graph.head(arc)) && hasFreeLabel(DuplexGraph.opposite(arc), graph.tail(arc));
     }
 
-    private boolean hasFreeLabel(LinkDirection link, int receiver) {
+    private boolean hasFreeLabel(int arc, int receiver) {
         LabelRange range = nodes.get(receiver).labels();
-        return reservations.lowestFreeLabel(link.dst(), range) <= range.max();
+        return labels[arc].nextClearBit(range.min()) <= range.max();
     }
 }

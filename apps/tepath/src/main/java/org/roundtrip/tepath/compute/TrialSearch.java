@@ -80,7 +80,7 @@ final class TrialSearch {
     /** Returns what a constraint takes away in a trial, what is overlooked included. */
     Removal removal(LinkConstraint constraint, Trial trial) {
         return constraint == LinkConstraint.APART ? trial.avoided() : removals.computeIfAbsent(
-                List.of(constraint, constraint.part(trial.query())),
+                List.of(constraint, constraint.part(whole, trial.query())),
                 key -> constraint.removal(actual, whole, trial.query()));
     }
 

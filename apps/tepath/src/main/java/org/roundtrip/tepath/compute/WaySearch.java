@@ -196,11 +196,25 @@ final class WaySearch {
                         .filter(arc -> database.link(arc).src().equals(port)).map(DuplexGraph::link).findFirst();
     }
 
+    /** The best of all pairs is the best within the bounds where it keeps to them; and where it is none, none is. */
     private Ways findPair(PathQuery query, Protection protection, ArcFilter filter) {
         Disjointness disjointness = Disjointness.valueOf(protection.disjoint().name());
-        if (isBound(query) || !query.constraints().include().isEmpty()) {
-            return findBoundPair(query, protection, disjointness, filter);
+        boolean isFree = query.objective() != Objective.DELAY_ASYMMETRY && query.constraints().include().isEmpty();
+        if (isFree) {
+            Ways ways = findFreePair(query, protection, disjointness, filter);
+            if (!ways.isFound() || isWithin(bounds(query.constraints()), ways)) {
+                return ways;
+            }
         }
+        return findBoundPair(query, protection, disjointness, filter);
+    }
+
+    private boolean isWithin(PathBounds bounds, Ways ways) {
+        return bounds.allow(graph, ways.active())
+                && ways.standby().filter(way -> !bounds.allow(graph, way)).isEmpty();
+    }
+
+    private Ways findFreePair(PathQuery query, Protection protection, Disjointness disjointness, ArcFilter filter) {
         CostMetric metric = PathObjective.valueOf(query.objective().name()).metric();
         if (disjointness == Disjointness.SRLG) {
             SrlgDisjointPairSearch search = riskPairs.computeIfAbsent(metric, cost -> new SrlgDisjointPairSearch(
@@ -233,12 +247,6 @@ final class WaySearch {
     private static Ways ways(Optional<PathPair> pair, boolean proven) {
         return pair.map(found -> Ways.pair(found.working(), found.backup(), proven))
                 .orElseGet(() -> Ways.none(proven));
-    }
-
-    private static boolean isBound(PathQuery query) {
-        PathConstraints constraints = query.constraints();
-        return query.objective() == Objective.DELAY_ASYMMETRY || constraints.maxHops().isPresent()
-                || constraints.maxDelay().isPresent() || constraints.maxDelayAsymmetry().isPresent();
     }
 
     private long cost(Objective objective, GraphPath path) {
