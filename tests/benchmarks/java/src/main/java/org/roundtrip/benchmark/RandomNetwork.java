@@ -17,6 +17,7 @@ package org.roundtrip.benchmark;
 
 import org.jgrapht.Graph;
 import org.jgrapht.graph.DirectedWeightedMultigraph;
+import org.jgrapht.graph.WeightedMultigraph;
 import org.onlab.graph.AbstractEdge;
 import org.onlab.graph.AdjacencyListsGraph;
 import org.onlab.graph.Vertex;
@@ -121,6 +122,20 @@ final class RandomNetwork {
             directed.setEdgeWeight(arc, (double) teMetric(arc));
         }
         return directed;
+    }
+
+    /** The network of jgrapht with one edge a link, named by the link's forward arc. */
+    Graph<Integer, Integer> undirectedJgraphtGraph() {
+        Graph<Integer, Integer> undirected = new WeightedMultigraph<>(Integer.class);
+        for (int node = 0; node < graph.nodes(); node++) {
+            undirected.addVertex(node);
+        }
+        for (int link = 0; link < graph.links(); link++) {
+            int arc = DuplexGraph.forward(link);
+            undirected.addEdge(graph.tail(arc), graph.head(arc), arc);
+            undirected.setEdgeWeight(arc, (double) teMetric(arc));
+        }
+        return undirected;
     }
 
     /** What an arc costs. */

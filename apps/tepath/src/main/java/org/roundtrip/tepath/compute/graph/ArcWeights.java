@@ -32,7 +32,6 @@ final class ArcWeights {
     private final long costUnit;
     private final long hopUnit;
     private final long[] byPosition;
-    private final long[] onwards;
 
     ArcWeights(DuplexGraph graph, CostMetric metric) {
         this(graph, metric, graph.nodes());
@@ -52,23 +51,6 @@ final class ArcWeights {
         for (int position = 0; position < byPosition.length; position++) {
             byPosition[position] = of(graph.arcAt(position));
         }
-        onwards = new long[graph.arcs()];
-        for (int position = 0; position < onwards.length; position++) {
-            onwards[position] = lightestOnwards(position);
-        }
-    }
-
-    /** A dead end has no arc to go on with; then the one that leads there stands in, which is as good. */
-    private long lightestOnwards(int position) {
-        int head = graph.headAt(position);
-        int back = DuplexGraph.opposite(graph.arcAt(position));
-        long lightest = INFINITE;
-        for (int next = graph.firstPosition(head); next < graph.endPosition(head); next++) {
-            if (graph.arcAt(next) != back) {
-                lightest = Math.min(lightest, byPosition[next]);
-            }
-        }
-        return lightest == INFINITE ? byPosition[position] : lightest;
     }
 
     /** Returns the largest cost of a link with which the weights of all pairs of paths among some nodes stay finite. */
@@ -84,14 +66,6 @@ final class ArcWeights {
     /** Returns the weight of an arc. */
     long of(int arc) {
         return graph.cost(metric, DuplexGraph.link(arc)) * costUnit + hopUnit;
-    }
-
-    /**
-     * Returns, by the position of an arc, the weight of the lightest arc that a path can go on with, which is not the
-     * way back; not to be changed.
-     */
-    long[] onwards() {
-        return onwards;
     }
 
     /** Returns the cost of a path by its weight. */

@@ -25,14 +25,14 @@ import java.util.Optional;
  * Finds the shortest path between two nodes: the fastest search here, for requests without bounds.
  * <p>
  * Bidirectional Dijkstra (Nicholson 1966; stopping rule after Pohl 1971): one search runs from the source over arcs,
- * one from the target over opposite arcs, the smaller front first, until no path that has not been seen can be as short
- * as the best. To stop earlier, a node's place in a front counts half of the lightest arc that a path can leave it by,
- * other than the way back: the arc that joins two fronts weighs at least both halves. That bound is of the graph alone,
- * so that no filter breaks it. O((n + m) log m) in the worst case; on a network that spreads out, the fronts meet after
- * O(sqrt n) nodes. (Landmarks were tried there: with half of the true distance as their bound, they save less than they
- * cost.) Then the canonical path is read off the shortest paths: on each, the first node that the search from the
- * source has not gone on from is a meeting, and all that comes after has exact labels from the target. O(path length x
- * degree) unless many paths are equally short.
+ * one from the target over opposite arcs, the smaller front first, until no path that has not been seen can be as
+ * short as the best. To stop earlier, a node's place in a front counts half of the lightest arc that a path can leave
+ * it by, other than the way back: the arc that joins two fronts weighs at least both halves. That bound is of the
+ * graph alone, so that no filter breaks it. O((n + m) log m) in the worst case; on a network that spreads out, the
+ * fronts meet after O(sqrt n) nodes. (Landmarks were tried there: with half of the true distance as their bound, they
+ * save less than they cost.) Then the canonical path is read off the shortest paths: on each, the first node that the
+ * search from the source has not gone on from is a meeting, and all that comes after has exact labels from the target.
+ * O(path length x degree) unless many paths are equally short.
  * <p>
  * An instance belongs to one graph and is meant to be kept: it holds 28 bytes a node and 16 bytes an arc and metric,
  * and a query leaves nothing behind but its result. Not thread-safe; several instances may share a graph.
@@ -47,14 +47,16 @@ public final class ShortestPathSearch {
     private static final int EXPANDED = 1 << 30;
 
     private final DuplexGraph graph;
-    private final Map<CostMetric, ArcWeights> weightsByMetric = new EnumMap<>(CostMetric.class);
+    private final Map<CostMetric, BidirectionalSteps> stepsByMetric = new EnumMap<>(CostMetric.class);
 
     /** The weight from the source at twice the node, and to the target beside it, on one cache line when they meet. */
     private final long[] labels;
     /** The last arc of each label, from the source or, seen from there, from the target. */
     private final int[] lastArcs;
-    private final NodeQueue forward = new NodeQueue();
-    private final NodeQueue backward = new NodeQueue();
+    private final BucketQueue forward = new BucketQueue();
+    private final BucketQueue backward = new BucketQueue();
+    private int forwardArcs;
+    private int backwardArcs;
 
     private int[] touched = new int[256];
     private int touchedCount;
@@ -94,21 +96,27 @@ public final class ShortestPathSearch {
     public Optional<GraphPath> find(int source, int target, CostMetric metric, ArcFilter filter) {
         Objects.checkIndex(source, graph.nodes());
         Objects.checkIndex(target, graph.nodes());
-        ArcWeights weights = weightsByMetric.computeIfAbsent(metric, this::weights);
+        BidirectionalSteps steps = steps(metric);
         try {
-            search(source, target, weights, filter);
+            search(source, target, steps, filter);
             return best == ArcWeights.INFINITE ? Optional.empty()
-                    : Optional.of(new GraphPath(path(source, target, weights, filter)));
+                    : Optional.of(new GraphPath(path(source, target, steps.weights(), filter)));
         } finally {
             reset();
         }
     }
 
-    private ArcWeights weights(CostMetric metric) {
-        return new ArcWeights(graph, metric);
+    /** Not by computeIfAbsent, whose function would be a new object for each query. */
+    private BidirectionalSteps steps(CostMetric metric) {
+        BidirectionalSteps steps = stepsByMetric.get(metric);
+        if (steps == null) {
+            steps = new BidirectionalSteps(graph, metric);
+            stepsByMetric.put(metric, steps);
+        }
+        return steps;
     }
 
-    private void search(int source, int target, ArcWeights weights, ArcFilter filter) {
+    private void search(int source, int target, BidirectionalSteps steps, ArcFilter filter) {
         best = ArcWeights.INFINITE;
         start(2 * source + FORWARD);
         start(2 * target + BACKWARD);
@@ -116,38 +124,38 @@ public final class ShortestPathSearch {
             best = 0;
             return;
         }
+        forward.restart(steps.bucketShift());
+        backward.restart(steps.bucketShift());
         forward.add(0, source);
         backward.add(0, target);
+        forwardArcs = 0;
+        backwardArcs = 0;
         // Equally short paths are wanted too: hence no "<".
         while (!forward.isEmpty() && !backward.isEmpty() && forward.firstKey() + backward.firstKey() <= best) {
-            if (forward.size() <= backward.size()) {
-                expandFirst(forward, backward.firstKey(), FORWARD, weights, filter);
+            if (forwardArcs <= backwardArcs) {
+                forwardArcs += expandFirst(forward, backward.firstKey(), FORWARD, steps.steps(), filter);
             } else {
-                expandFirst(backward, forward.firstKey(), BACKWARD, weights, filter);
+                backwardArcs += expandFirst(backward, forward.firstKey(), BACKWARD, steps.steps(), filter);
             }
         }
     }
 
-    private void expandFirst(NodeQueue queue, long otherKey, int side, ArcWeights weights, ArcFilter filter) {
-        int node = queue.firstNode();
-        queue.removeFirst();
+    /** Goes on from the first node of a front, and returns how many arcs it looked at. */
+    private int expandFirst(BucketQueue queue, long otherKey, int side, long[] steps, ArcFilter filter) {
+        int node = queue.removeFirst();
         int from = 2 * node + side;
         if ((lastArcs[from] & EXPANDED) != 0) {
-            return;
+            return 0;
         }
         lastArcs[from] |= EXPANDED;
         long weight = labels[from];
-        int[] heads = graph.headsByPosition();
-        int[] arcs = graph.arcsByPosition();
-        long[] arcWeights = weights.byPosition();
-        long[] onwards = weights.onwards();
-        long[] allLabels = labels;
-        int end = graph.endPosition(node);
-        for (int position = graph.firstPosition(node); position < end; position++) {
-            int head = heads[position];
+        int begin = BidirectionalSteps.WIDTH * graph.firstPosition(node);
+        int end = BidirectionalSteps.WIDTH * graph.endPosition(node);
+        for (int step = begin; step < end; step += BidirectionalSteps.WIDTH) {
+            int head = (int) (steps[step] >> Integer.SIZE);
             int at = 2 * head + side;
-            long reached = weight + arcWeights[position];
-            long before = allLabels[at];
+            long reached = weight + steps[step + 1];
+            long before = labels[at];
             if (reached > before) {
                 continue;
             }
@@ -155,25 +163,30 @@ public final class ShortestPathSearch {
                 lastArcs[at] |= TIED;
                 continue;
             }
-            int arc = arcs[position] ^ side;
+            // One front rounds down and the other one up, so that both halves together are no more than the arc.
+            long key = reached + ((steps[step + 2] + side) >>> 1);
+            long total = reached + labels[at ^ 1];
+            if (Math.min(total, key + otherKey) > best) {
+                // Neither meets the other front nor could later: before the filter, which costs more.
+                continue;
+            }
+            int arc = (int) steps[step] ^ side;
             if (!filter.admits(arc)) {
                 continue;
             }
             if (before == ArcWeights.INFINITE) {
                 touch(at);
             }
-            allLabels[at] = reached;
+            labels[at] = reached;
             lastArcs[at] = arc;
-            long total = reached + allLabels[at ^ 1];
             if (total <= best) {
                 meet(head, total);
             }
-            // One front rounds down and the other one up, so that both halves together are no more than the arc.
-            long key = reached + ((onwards[position] + side) >>> 1);
             if (key + otherKey <= best) {
                 queue.add(key, head);
             }
         }
+        return end - begin;
     }
 
     private void start(int at) {
@@ -206,8 +219,6 @@ public final class ShortestPathSearch {
         }
         touchedCount = 0;
         meetingCount = 0;
-        forward.clear();
-        backward.clear();
     }
 
     private int[] path(int source, int target, ArcWeights weights, ArcFilter filter) {
@@ -219,30 +230,41 @@ public final class ShortestPathSearch {
         return path;
     }
 
-    /** Reads the path over the only meeting; returns false if there is another meeting, or a tie on the way. */
+    /**
+     * Reads the path if it is the only one: all meetings lie on it, no other arc leads to a node as far as the last
+     * meeting, and no other one leads on from a node from the first meeting. Returns false if that is not so.
+     */
     private boolean readOnlyPath(int[] path, int source, int target, ArcWeights weights) {
-        if (meetingCount > 1) {
-            return false;
+        int first = meetings[0];
+        int last = meetings[0];
+        nextMark();
+        marks[first] = mark;
+        for (int index = 1; index < meetingCount; index++) {
+            int meeting = meetings[index];
+            marks[meeting] = mark;
+            first = labels[2 * meeting] < labels[2 * first] ? meeting : first;
+            last = labels[2 * meeting] > labels[2 * last] ? meeting : last;
         }
-        int meeting = meetings[0];
-        int middle = weights.hops(labels[2 * meeting + FORWARD]);
-        int index = middle;
-        for (int node = meeting; node != source; node = graph.tail(path[index])) {
+        int met = 0;
+        int index = weights.hops(labels[2 * last]);
+        for (int node = last; node != source; node = graph.tail(path[index])) {
+            met += marks[node] == mark ? 1 : 0;
             int arc = lastArcs[2 * node + FORWARD];
             if (arc < 0) {
                 return false;
             }
             path[--index] = arc & ~EXPANDED;
         }
-        index = middle;
-        for (int node = meeting; node != target; node = graph.head(path[index++])) {
+        met += marks[source] == mark ? 1 : 0;
+        index = weights.hops(labels[2 * first]);
+        for (int node = first; node != target; node = graph.head(path[index++])) {
             int arc = lastArcs[2 * node + BACKWARD];
             if (arc < 0) {
                 return false;
             }
             path[index] = arc & ~EXPANDED;
         }
-        return true;
+        return met == meetingCount;
     }
 
     /** Marks the nodes of all shortest paths from the source to a meeting. */

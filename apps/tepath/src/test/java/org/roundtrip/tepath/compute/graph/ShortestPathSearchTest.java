@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -49,6 +50,55 @@ class ShortestPathSearchTest {
                     SimplePaths.between(graph, source, target, filter).stream()
                             .min(SimplePaths.canonicalOrder(graph, metric)));
         }
+    }
+
+    /** Costs that differ by more than a queue can tell apart, zeros and ties, and fronts that meet in many nodes. */
+    @Property(tries = 1000)
+    void findsTheCanonicalPathHoweverMuchCostsDiffer(@ForAll long seed, @ForAll CostMetric metric) {
+        Random random = new Random(seed);
+        int nodes = 20 + random.nextInt(60);
+        long[] costs = {0, 1, 2, 1000, DuplexGraph.MAX_DELAY / 2};
+        int kinds = 1 + random.nextInt(costs.length);
+        DuplexGraph.Builder builder = DuplexGraph.builder(nodes);
+        for (int link = 0; link < 3 * nodes; link++) {
+            int tail = random.nextInt(nodes);
+            int head = (tail + 1 + random.nextInt(Math.min(nodes - 1, 5))) % nodes;
+            builder.link(tail, head, Math.min(DuplexGraph.MAX_TE_METRIC, costs[random.nextInt(kinds)]), 0, NONE,
+                         costs[random.nextInt(kinds)], costs[random.nextInt(kinds)]);
+        }
+        DuplexGraph graph = builder.build();
+        ShortestPathSearch search = new ShortestPathSearch(graph);
+        for (int query = 0; query < 10; query++) {
+            ArcFilter filter = RandomGraphs.filter(graph, 0.1, random);
+            int source = random.nextInt(nodes);
+            int target = random.nextInt(nodes);
+
+            assertThat(search.find(source, target, metric, filter))
+                    .isEqualTo(canonical(graph, source, target, metric, filter));
+        }
+    }
+
+    /** Goes on with the smallest arc that some shortest path goes on with, by distances from a plain search. */
+    private static Optional<GraphPath> canonical(DuplexGraph graph, int source, int target, CostMetric metric,
+                                                 ArcFilter filter) {
+        ArcWeights weights = new ArcWeights(graph, metric);
+        RemainingCosts remaining = new RemainingCosts(graph, new Itinerary(graph, List.of()), target, weights::of,
+                                                      filter);
+        if (remaining.of(0, source) == RemainingCosts.UNREACHABLE) {
+            return Optional.empty();
+        }
+        int[] path = new int[weights.hops(remaining.of(0, source))];
+        int node = source;
+        for (int index = 0; index < path.length; index++) {
+            int position = graph.firstPosition(node);
+            while (!filter.admits(graph.arcAt(position)) || remaining.of(0, graph.headAt(position))
+                    + weights.of(graph.arcAt(position)) != remaining.of(0, node)) {
+                position++;
+            }
+            path[index] = graph.arcAt(position);
+            node = graph.headAt(position);
+        }
+        return Optional.of(GraphPath.of(graph, path));
     }
 
     @ParameterizedTest
