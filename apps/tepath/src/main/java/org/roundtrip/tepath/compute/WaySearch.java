@@ -16,34 +16,26 @@
 package org.roundtrip.tepath.compute;
 
 import org.onosproject.net.ConnectPoint;
-import org.roundtrip.tepath.Objective;
 import org.roundtrip.tepath.PathConstraints;
 import org.roundtrip.tepath.Protection;
 import org.roundtrip.tepath.RouteHop;
 import org.roundtrip.tepath.compute.graph.ArcFilter;
+import org.roundtrip.tepath.compute.graph.ConstrainedPairSearch;
 import org.roundtrip.tepath.compute.graph.ConstrainedPathQuery;
 import org.roundtrip.tepath.compute.graph.ConstrainedPathResult;
 import org.roundtrip.tepath.compute.graph.ConstrainedPathSearch;
-import org.roundtrip.tepath.compute.graph.CostMetric;
 import org.roundtrip.tepath.compute.graph.Disjointness;
-import org.roundtrip.tepath.compute.graph.DisjointPairSearch;
 import org.roundtrip.tepath.compute.graph.DuplexGraph;
 import org.roundtrip.tepath.compute.graph.GraphPath;
-import org.roundtrip.tepath.compute.graph.PairBranchAndBound;
 import org.roundtrip.tepath.compute.graph.PairSearchResult;
 import org.roundtrip.tepath.compute.graph.PathBounds;
 import org.roundtrip.tepath.compute.graph.PathObjective;
-import org.roundtrip.tepath.compute.graph.PathPair;
-import org.roundtrip.tepath.compute.graph.SrlgDisjointPairSearch;
 import org.roundtrip.tepath.compute.graph.Waypoint;
 
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -61,9 +53,7 @@ final class WaySearch {
     private final TeDatabase database;
     private final DuplexGraph graph;
     private final ConstrainedPathSearch single;
-    private final Map<CostMetric, DisjointPairSearch> pairs = new EnumMap<>(CostMetric.class);
-    private final Map<CostMetric, SrlgDisjointPairSearch> riskPairs = new EnumMap<>(CostMetric.class);
-    private final Map<Disjointness, PairBranchAndBound> boundPairs = new EnumMap<>(Disjointness.class);
+    private final ConstrainedPairSearch pairs;
 
     WaySearch(TeDatabase database) {
         this(database, database.graph());
@@ -79,6 +69,7 @@ final class WaySearch {
         this.database = database;
         this.graph = graph;
         single = new ConstrainedPathSearch(graph);
+        pairs = new ConstrainedPairSearch(graph, ConstrainedPairSearch.DEFAULT_MAX_SEARCHES);
     }
 
     /**
@@ -132,24 +123,16 @@ final class WaySearch {
     }
 
     private Ways findSingle(PathQuery query, ArcFilter filter) {
-        ConstrainedPathResult result = findActive(query, ConstrainedPathQuery.DEFAULT_LABEL_LIMIT, filter);
+        ConstrainedPathResult result =
+                single.find(asked(query, ConstrainedPathQuery.DEFAULT_LABEL_LIMIT, filter));
         return result.path().map(way -> Ways.single(way, result.isExact()))
                 .orElseGet(() -> Ways.none(result.isExact()));
     }
 
-    private ConstrainedPathResult findActive(PathQuery query, int limit, ArcFilter filter) {
-        return find(query, waypoints(query), limit, filter);
-    }
-
-    private ConstrainedPathResult findStandby(PathQuery query, int limit, ArcFilter filter) {
-        return find(query, List.of(), limit, filter);
-    }
-
-    private ConstrainedPathResult find(PathQuery query, List<Waypoint> waypoints, int limit, ArcFilter filter) {
-        return single.find(ConstrainedPathQuery.between(node(query.source()), node(query.destination()),
-                                                        PathObjective.valueOf(query.objective().name()))
-                                   .within(bounds(query.constraints())).through(waypoints).over(filter)
-                                   .limitedTo(limit));
+    private ConstrainedPathQuery asked(PathQuery query, int limit, ArcFilter filter) {
+        return ConstrainedPathQuery.between(node(query.source()), node(query.destination()),
+                                            PathObjective.valueOf(query.objective().name()))
+                .within(bounds(query.constraints())).through(waypoints(query)).over(filter).limitedTo(limit);
     }
 
     private int node(ConnectPoint port) {
@@ -196,62 +179,12 @@ final class WaySearch {
                         .filter(arc -> database.link(arc).src().equals(port)).map(DuplexGraph::link).findFirst();
     }
 
-    /** The best of all pairs is the best within the bounds where it keeps to them; and where it is none, none is. */
     private Ways findPair(PathQuery query, Protection protection, ArcFilter filter) {
         Disjointness disjointness = Disjointness.valueOf(protection.disjoint().name());
-        boolean isFree = query.objective() != Objective.DELAY_ASYMMETRY && query.constraints().include().isEmpty();
-        if (isFree) {
-            Ways ways = findFreePair(query, protection, disjointness, filter);
-            if (!ways.isFound() || isWithin(bounds(query.constraints()), ways)) {
-                return ways;
-            }
-        }
-        return findBoundPair(query, protection, disjointness, filter);
-    }
-
-    private boolean isWithin(PathBounds bounds, Ways ways) {
-        return bounds.allow(graph, ways.active())
-                && ways.standby().filter(way -> !bounds.allow(graph, way)).isEmpty();
-    }
-
-    private Ways findFreePair(PathQuery query, Protection protection, Disjointness disjointness, ArcFilter filter) {
-        CostMetric metric = PathObjective.valueOf(query.objective().name()).metric();
-        if (disjointness == Disjointness.SRLG) {
-            SrlgDisjointPairSearch search = riskPairs.computeIfAbsent(metric, cost -> new SrlgDisjointPairSearch(
-                    graph, cost, SrlgDisjointPairSearch.DEFAULT_MAX_SEARCHES));
-            return ways(protection.bestEffort()
-                                ? search.findMostDisjoint(node(query.source()), node(query.destination()), filter)
-                                : search.find(node(query.source()), node(query.destination()), filter));
-        }
-        DisjointPairSearch search = pairs.computeIfAbsent(metric, cost -> new DisjointPairSearch(graph, cost));
-        return ways(protection.bestEffort() ? search.findMostDisjoint(
-                node(query.source()), node(query.destination()), disjointness, filter)
-                : search.find(node(query.source()), node(query.destination()), disjointness, filter), true);
-    }
-
-    private Ways findBoundPair(PathQuery query, Protection protection, Disjointness disjointness, ArcFilter filter) {
-        PairBranchAndBound search = boundPairs.computeIfAbsent(disjointness,
-                                                               absent -> new PairBranchAndBound(graph, absent));
-        ToLongFunction<GraphPath> cost = path -> cost(query.objective(), path);
-        PairBranchAndBound.PathSearch active = more -> findActive(query, LABELS_IN_PAIR, filter.and(more));
-        PairBranchAndBound.PathSearch standby = query.constraints().include().isEmpty() ? active
-                : more -> findStandby(query, LABELS_IN_PAIR, filter.and(more));
-        return ways(protection.bestEffort() ? search.findMostDisjoint(cost, active, standby)
-                            : search.find(cost, active, standby));
-    }
-
-    private static Ways ways(PairSearchResult result) {
-        return ways(result.pair(), result.isProven());
-    }
-
-    private static Ways ways(Optional<PathPair> pair, boolean proven) {
-        return pair.map(found -> Ways.pair(found.working(), found.backup(), proven))
-                .orElseGet(() -> Ways.none(proven));
-    }
-
-    private long cost(Objective objective, GraphPath path) {
-        return objective == Objective.DELAY_ASYMMETRY
-                ? Math.abs(path.forwardDelay(graph) - path.reverseDelay(graph))
-                : path.cost(graph, PathObjective.valueOf(objective.name()).metric());
+        ConstrainedPathQuery asked = asked(query, LABELS_IN_PAIR, filter);
+        PairSearchResult result = protection.bestEffort() ? pairs.findMostDisjoint(asked, disjointness)
+                : pairs.find(asked, disjointness);
+        return result.pair().map(pair -> Ways.pair(pair.working(), pair.backup(), result.isProven()))
+                .orElseGet(() -> Ways.none(result.isProven()));
     }
 }

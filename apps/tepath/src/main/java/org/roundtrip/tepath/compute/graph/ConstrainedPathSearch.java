@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 
 /**
  * Finds the best path under bounds and through waypoints, exactly.
@@ -71,7 +72,6 @@ public final class ConstrainedPathSearch {
     public ConstrainedPathResult find(ConstrainedPathQuery query) {
         Objects.checkIndex(query.source(), graph.nodes());
         Objects.checkIndex(query.target(), graph.nodes());
-        long maxDifference = query.bounds().maxDifference();
         boolean least = query.objective() == PathObjective.DELAY_ASYMMETRY;
         if (query.waypoints().isEmpty()) {
             Optional<GraphPath> unbounded = shortest.find(query.source(), query.target(), query.objective().metric(),
@@ -81,8 +81,22 @@ public final class ConstrainedPathSearch {
                 return ConstrainedPathResult.exactly(unbounded);
             }
         }
+        return find(query, weightsByMetric.computeIfAbsent(query.objective().metric(),
+                                                           metric -> new ArcWeights(graph, metric))::of);
+    }
+
+    /**
+     * Finds the best path with arcs of other weights.
+     *
+     * @param query  what is asked for
+     * @param weight what an arc weighs, more than 0, so that all nodes together weigh less than 2^62
+     * @return the best path, the canonical one by these weights, unless the search has reached its limit
+     */
+    ConstrainedPathResult find(ConstrainedPathQuery query, IntToLongFunction weight) {
+        long maxDifference = query.bounds().maxDifference();
+        boolean least = query.objective() == PathObjective.DELAY_ASYMMETRY;
         if (!least && maxDifference == Long.MAX_VALUE) {
-            return search(query, DifferenceRule.ANY, maxDifference);
+            return search(query, weight, DifferenceRule.ANY, maxDifference);
         }
         DelayDifferences differences = new DelayDifferences(graph, query.source(), query.target(), query.filter());
         if (differences.areBeyond(maxDifference)) {
@@ -90,18 +104,17 @@ public final class ConstrainedPathSearch {
         }
         boolean settled = differences.areWithin(maxDifference) && (!least || differences.areEqual());
         if (settled) {
-            return search(query, DifferenceRule.ANY, Long.MAX_VALUE);
+            return search(query, weight, DifferenceRule.ANY, Long.MAX_VALUE);
         }
-        return search(query, least ? DifferenceRule.LEAST : DifferenceRule.BOUNDED, maxDifference);
+        return search(query, weight, least ? DifferenceRule.LEAST : DifferenceRule.BOUNDED, maxDifference);
     }
 
     private boolean isSymmetric(GraphPath path) {
         return path.forwardDelay(graph) == path.reverseDelay(graph);
     }
 
-    private ConstrainedPathResult search(ConstrainedPathQuery query, DifferenceRule rule, long maxDifference) {
-        ArcWeights weights = weightsByMetric.computeIfAbsent(query.objective().metric(),
-                                                             metric -> new ArcWeights(graph, metric));
-        return new LabelSetting(graph, query, weights, rule, maxDifference, labels).run();
+    private ConstrainedPathResult search(ConstrainedPathQuery query, IntToLongFunction weight, DifferenceRule rule,
+                                         long maxDifference) {
+        return new LabelSetting(graph, query, weight, rule, maxDifference, labels).run();
     }
 }

@@ -262,6 +262,15 @@ public final class DuplexGraph {
         return arcs;
     }
 
+    /** The positions of the arcs, in a new array. */
+    int[] positionsByArc() {
+        int[] byArc = new int[arcs.length];
+        for (int position = 0; position < arcs.length; position++) {
+            byArc[arcs[position]] = position;
+        }
+        return byArc;
+    }
+
     /** The heads of the arcs by position; not to be changed. */
     int[] headsByPosition() {
         return headsByPosition;

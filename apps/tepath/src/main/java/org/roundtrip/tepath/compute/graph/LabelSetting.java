@@ -26,7 +26,7 @@ final class LabelSetting {
 
     private final DuplexGraph graph;
     private final ConstrainedPathQuery query;
-    private final ArcWeights weights;
+    private final IntToLongFunction weight;
     private final DifferenceRule rule;
     private final PathLabels labels;
     private final LabelQueue queue;
@@ -51,11 +51,11 @@ final class LabelSetting {
     private Optional<GraphPath> best = Optional.empty();
     private int labelsLeft;
 
-    LabelSetting(DuplexGraph graph, ConstrainedPathQuery query, ArcWeights weights, DifferenceRule rule,
+    LabelSetting(DuplexGraph graph, ConstrainedPathQuery query, IntToLongFunction weight, DifferenceRule rule,
                  long maxDifference, PathLabels labels) {
         this.graph = graph;
         this.query = query;
-        this.weights = weights;
+        this.weight = weight;
         this.rule = rule;
         this.maxDifference = maxDifference;
         this.labels = labels;
@@ -66,7 +66,7 @@ final class LabelSetting {
         maxHops = Math.min(query.bounds().maxHops(), graph.nodes() - 1);
         boundsHops = mayRepeatNodes || maxHops < graph.nodes() - 1;
         boundsDelay = query.bounds().maxDelay() < Long.MAX_VALUE;
-        remainingWeight = remaining(weights::of);
+        remainingWeight = remaining(weight);
         remainingHops = boundsHops ? Optional.of(remaining(arc -> 1)) : Optional.empty();
         remainingForwardDelay = boundsDelay ? Optional.of(remaining(graph::delay)) : Optional.empty();
         remainingReverseDelay = boundsDelay
@@ -137,7 +137,8 @@ final class LabelSetting {
             int arc = graph.arcAt(position);
             if (mayGoOn(label, arc) && query.filter().admits(arc)) {
                 int head = graph.head(arc);
-                labels.add(label, arc, itinerary.stageAfter(labels.stage(label), arc), weights.of(arc), watched[head]);
+                labels.add(label, arc, itinerary.stageAfter(labels.stage(label), arc), weight.applyAsLong(arc),
+                           watched[head]);
                 enqueue(labels.count() - 1);
             }
         }

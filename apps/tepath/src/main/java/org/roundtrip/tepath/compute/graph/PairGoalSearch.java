@@ -72,7 +72,7 @@ final class PairGoalSearch implements PairPathOracle {
     }
 
     @Override
-    public Optional<GraphPath> find(long[] weights, ArcFilter allowed) {
+    public ConstrainedPathResult find(long[] weights, ArcFilter allowed) {
         Arrays.fill(reached, ArcWeights.INFINITE);
         queue.clear();
         if (remaining[source] < ArcWeights.INFINITE) {
@@ -85,13 +85,13 @@ final class PairGoalSearch implements PairPathOracle {
             int node = queue.firstNode();
             queue.removeFirst();
             if (node == destination) {
-                return Optional.of(path());
+                return ConstrainedPathResult.exactly(Optional.of(path()));
             }
             if (key == reached[node] + remaining[node]) {
                 leave(node, weights, allowed);
             }
         }
-        return Optional.empty();
+        return ConstrainedPathResult.exactly(Optional.empty());
     }
 
     private void leave(int node, long[] weights, ArcFilter allowed) {

@@ -15,18 +15,16 @@
  */
 package org.roundtrip.tepath.compute.graph;
 
-import java.util.Optional;
-
-/** Finds one path of a pair: what a request asks of each of the two by itself. */
+/** Finds one path of a pair: what a request asks of one of the two by itself. */
 @FunctionalInterface
 interface PairPathOracle {
 
     /**
-     * Finds a lightest path that the request allows.
+     * Finds the best path that the request allows.
      *
-     * @param weightsByPosition what arcs weigh, each at least its weight without multipliers
+     * @param weightsByPosition what arcs weigh, each at least its weight without prices
      * @param filter            the arcs that this path may take, of those that the request admits
-     * @return the path, always the same for the same arguments; or empty if there is none
+     * @return the path, always the same for the same arguments, and whether no other is better
      */
-    Optional<GraphPath> find(long[] weightsByPosition, ArcFilter filter);
+    ConstrainedPathResult find(long[] weightsByPosition, ArcFilter filter);
 }

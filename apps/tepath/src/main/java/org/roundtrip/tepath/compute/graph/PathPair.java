@@ -15,9 +15,6 @@
  */
 package org.roundtrip.tepath.compute.graph;
 
-import java.util.Arrays;
-import java.util.Comparator;
-
 /**
  * A path and the one that protects it, between the same two ends.
  * <p>
@@ -42,24 +39,6 @@ public final class PathPair {
      */
     public static PathPair of(GraphPath working, GraphPath backup) {
         return new PathPair(working, backup);
-    }
-
-    /**
-     * Returns the pair of two paths, of which the cheaper one is used: of equal costs the one with fewer hops, then the
-     * one with the smaller sequence of arcs.
-     *
-     * @param graph  their graph
-     * @param metric what costs
-     * @param one    a path
-     * @param other  another path between the same two ends
-     * @return the pair
-     */
-    static PathPair cheaperFirst(DuplexGraph graph, CostMetric metric, GraphPath one, GraphPath other) {
-        int order = Comparator.<GraphPath>comparingLong(path -> path.cost(graph, metric))
-                .thenComparingInt(GraphPath::hops)
-                .thenComparing(GraphPath::arcs, Arrays::compare)
-                .compare(one, other);
-        return order <= 0 ? of(one, other) : of(other, one);
     }
 
     /**

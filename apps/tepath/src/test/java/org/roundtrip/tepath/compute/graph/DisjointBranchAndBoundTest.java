@@ -34,7 +34,7 @@ class DisjointBranchAndBoundTest {
         Optional<PathPair> quick = new DisjointPairSearch(network.graph, metric)
                 .find(network.source, network.destination, disjointness, network.filter);
 
-        PairSearchResult slow = search(network, metric, disjointness, new long[0], 1_000_000);
+        PairSearchResult slow = search(network, metric, disjointness);
         assertThat(slow.isProven()).isTrue();
         assertThat(slow.pair().map(pair -> pair.cost(network.graph, metric)))
                 .isEqualTo(quick.map(pair -> pair.cost(network.graph, metric)));
@@ -64,7 +64,7 @@ class DisjointBranchAndBoundTest {
         }
         GraphPath lightest = new PairGoalSearch(network.graph, weights.byPosition(), network.source,
                                                 network.destination, network.filter)
-                .find(priced, ArcFilter.ALL).orElseThrow();
+                .find(priced, ArcFilter.ALL).path().orElseThrow();
         long weight = 0;
         for (int position = 0; position < priced.length; position++) {
             int arc = network.graph.arcAt(position);
@@ -76,12 +76,12 @@ class DisjointBranchAndBoundTest {
         assertThat(weights.cost(bound)).isEqualTo(pair.get().cost(network.graph, metric));
     }
 
-    private static PairSearchResult search(RandomPairNetwork network, CostMetric metric, Disjointness disjointness,
-                                           long[] multipliers, int maxSearches) {
+    private static PairSearchResult search(RandomPairNetwork network, CostMetric metric, Disjointness disjointness) {
         ArcWeights weights = new ArcWeights(network.graph, metric, 2L * network.graph.nodes());
+        PairGoalSearch paths = new PairGoalSearch(network.graph, weights.byPosition(), network.source,
+                                                  network.destination, network.filter);
         return new DisjointBranchAndBound(
-                network.graph, metric, new DisjointRisks(network.graph, disjointness), new BitSet(), multipliers,
-                new PairGoalSearch(network.graph, weights.byPosition(), network.source, network.destination,
-                                   network.filter), maxSearches).find();
+                network.graph, new DisjointRisks(network.graph, disjointness), paths, paths, path -> 0, weights,
+                new long[0], new BitSet(), DisjointBranchAndBound.Sharing.NEVER, 1_000_000).find();
     }
 }

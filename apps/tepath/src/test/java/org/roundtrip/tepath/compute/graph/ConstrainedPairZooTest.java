@@ -25,7 +25,7 @@ import java.util.Random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The networks of the Topology Zoo, with ducts. */
-class SrlgDisjointPairZooTest {
+class ConstrainedPairZooTest {
 
     private static final int QUERIES = 5;
 
@@ -34,14 +34,14 @@ class SrlgDisjointPairZooTest {
     void decidesWhetherThereIsAPair(String name) {
         DuplexGraph graph = TopologyZoo.read(name);
         Random random = new Random(1);
-        SrlgDisjointPairSearch search = new SrlgDisjointPairSearch(graph, CostMetric.DELAY,
-                                                                   SrlgDisjointPairSearch.DEFAULT_MAX_SEARCHES);
+        ConstrainedPairSearch search = new ConstrainedPairSearch(graph, ConstrainedPairSearch.DEFAULT_MAX_SEARCHES);
         DisjointPairSearch linkDisjoint = new DisjointPairSearch(graph, CostMetric.DELAY);
         for (int query = 0; query < QUERIES; query++) {
             int source = random.nextInt(graph.nodes());
             int target = (source + 1 + random.nextInt(graph.nodes() - 1)) % graph.nodes();
-            PairSearchResult result = search.find(source, target, ArcFilter.ALL);
-            PairSearchResult most = search.findMostDisjoint(source, target, ArcFilter.ALL);
+            ConstrainedPathQuery request = ConstrainedPathQuery.between(source, target, PathObjective.DELAY);
+            PairSearchResult result = search.find(request, Disjointness.SRLG);
+            PairSearchResult most = search.findMostDisjoint(request, Disjointness.SRLG);
             assertThat(result.isProven()).isTrue();
             if (result.pair().isPresent()) {
                 PathPair pair = result.pair().get();
