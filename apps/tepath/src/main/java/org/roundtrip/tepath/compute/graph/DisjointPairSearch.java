@@ -40,6 +40,8 @@ public final class DisjointPairSearch {
 
     private static final long UNREACHED = Long.MAX_VALUE;
     private static final int NONE = -1;
+    private static final int FORWARD = 0;
+    private static final int BACKWARD = 1;
 
     private final DuplexGraph graph;
     private final ArcWeights weights;
@@ -112,10 +114,27 @@ public final class DisjointPairSearch {
      * @return the pair, or empty if there is none
      */
     public Optional<PathPair> find(int source, int destination, Disjointness disjointness, ArcFilter filter) {
-        if (!begin(source, destination, disjointness, filter) || !search(destination, filter)) {
+        if (!canBePassedTwice(source, destination, filter) || !begin(source, destination, disjointness, filter)
+                || !search(destination, filter)) {
             return Optional.empty();
         }
         return Optional.of(pair(source, destination));
+    }
+
+    /** Where there is no pair, an end with less than two links is the most frequent reason, and quickly seen. */
+    private boolean canBePassedTwice(int source, int destination, ArcFilter filter) {
+        return source == destination
+                || (hasTwoArcs(source, FORWARD, filter) && hasTwoArcs(destination, BACKWARD, filter));
+    }
+
+    private boolean hasTwoArcs(int node, int direction, ArcFilter filter) {
+        int count = 0;
+        for (int position = graph.firstPosition(node); position < graph.endPosition(node) && count < 2; position++) {
+            if (filter.admits(graph.arcAt(position) ^ direction)) {
+                count++;
+            }
+        }
+        return count == 2;
     }
 
     /**
