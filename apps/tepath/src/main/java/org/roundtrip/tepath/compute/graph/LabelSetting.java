@@ -23,6 +23,8 @@ import java.util.function.IntToLongFunction;
 final class LabelSetting {
 
     private static final int NONE = -1;
+    /** As many as labels that differ in more than their node and stage need, so that few share a slot. */
+    private static final int SLOTS_BY_DIFFERENCE = 1 << 16;
 
     private final DuplexGraph graph;
     private final ConstrainedPathQuery query;
@@ -40,7 +42,7 @@ final class LabelSetting {
     private final Optional<RemainingCosts> remainingForwardDelay;
     private final Optional<RemainingCosts> remainingReverseDelay;
 
-    /** The settled labels of each node and stage: the last one, and for each label the one before it. */
+    /** The settled labels by slot: the last one, and for each label the one before it. */
     private final int[] lastSettled;
     private int[] settledBefore = new int[256];
     /** The bit of each node that is watched for repetition, or 0. */
@@ -71,7 +73,7 @@ final class LabelSetting {
         remainingForwardDelay = boundsDelay ? Optional.of(remaining(graph::delay)) : Optional.empty();
         remainingReverseDelay = boundsDelay
                 ? Optional.of(remaining(arc -> graph.delay(DuplexGraph.opposite(arc)))) : Optional.empty();
-        lastSettled = new int[itinerary.stages() * graph.nodes()];
+        lastSettled = new int[rule == DifferenceRule.ANY ? itinerary.stages() * graph.nodes() : SLOTS_BY_DIFFERENCE];
         watched = new long[graph.nodes()];
         labelsLeft = query.labelLimit();
     }
@@ -181,17 +183,23 @@ final class LabelSetting {
         if (label >= settledBefore.length) {
             settledBefore = Arrays.copyOf(settledBefore, Math.max(label + 1, 2 * settledBefore.length));
         }
-        int at = state(label);
-        settledBefore[label] = lastSettled[at];
-        lastSettled[at] = label;
+        int slot = slot(label);
+        settledBefore[label] = lastSettled[slot];
+        lastSettled[slot] = label;
     }
 
-    private int state(int label) {
-        return labels.stage(label) * graph.nodes() + labels.node(label);
+    /** Labels of one node and stage share a slot, unless their differences keep them from dominating each other. */
+    private int slot(int label) {
+        int state = labels.stage(label) * graph.nodes() + labels.node(label);
+        if (rule == DifferenceRule.ANY) {
+            return state;
+        }
+        int hash = 31 * state + Long.hashCode(labels.difference(label));
+        return (hash ^ hash >>> 16) & SLOTS_BY_DIFFERENCE - 1;
     }
 
     private boolean isDominated(int label) {
-        int other = lastSettled[state(label)];
+        int other = lastSettled[slot(label)];
         while (other != NONE && !isNoWorse(other, label)) {
             other = settledBefore[other];
         }
@@ -200,7 +208,8 @@ final class LabelSetting {
 
     /** Compares with a label that was settled before, which is lighter or of the same weight and smaller arcs. */
     private boolean isNoWorse(int settled, int label) {
-        return (!boundsHops || labels.hops(settled) <= labels.hops(label))
+        return labels.node(settled) == labels.node(label) && labels.stage(settled) == labels.stage(label)
+                && (!boundsHops || labels.hops(settled) <= labels.hops(label))
                 && (!boundsDelay || (labels.forwardDelay(settled) <= labels.forwardDelay(label)
                         && labels.reverseDelay(settled) <= labels.reverseDelay(label)))
                 && (rule == DifferenceRule.ANY || labels.difference(settled) == labels.difference(label))
