@@ -109,7 +109,8 @@ public final class CoRoutedPathComputation {
 
     /**
      * Finds a standby way for an active way that stays where it is: the best one or, if there is none and best effort
-     * will do, the one that shares the least and then has the fewest links.
+     * will do, the one that shares the least and then costs the least. Within bounds, that is the one of which the
+     * fewest links and switches share something, and then the one with the fewest links.
      *
      * @param query  what is looked for, with protection
      * @param active the way that the traffic takes, between two switches; some of it may be gone by now
@@ -132,12 +133,22 @@ public final class CoRoutedPathComputation {
         ArcFilter filter = constraints.filter(alone);
         BitSet avoided = apart.allArcs(database.graph());
         return find(alone, search, filter.and(arc -> !avoided.get(arc)))
-                .or(() -> query.protection().orElseThrow().bestEffort() ? find(
-                        PathQuery.builder().from(alone).objective(Objective.TE_METRIC).build(),
-                        WaySearch.sparing(database, apart), filter) : Optional.empty())
+                .or(() -> query.protection().orElseThrow().bestEffort()
+                        ? findMostDisjoint(query, active, apart, filter) : Optional.empty())
                 .map(way -> route(query, way)).filter(route -> !route.equals(active))
                 .map(route -> StandbyRoute.of(route, metrics(route), Overlap.of(
                         database.topology(), disjointness, active, route)));
+    }
+
+    /** Bounds, and links that are gone, leave room for less of an answer: what is shared counts link by link. */
+    private Optional<GraphPath> findMostDisjoint(PathQuery query, Route active, Removal apart, ArcFilter filter) {
+        if (WaySearch.isBound(query) || !active.links().stream().allMatch(database.topology()::hasLink)) {
+            return find(PathQuery.builder().from(alone(query)).objective(Objective.TE_METRIC).build(),
+                        WaySearch.sparing(database, apart), filter);
+        }
+        GraphPath way = GraphPath.of(database.graph(), active.links().stream()
+                .mapToInt(link -> database.arc(link).orElseThrow()).toArray());
+        return search.findMostDisjoint(query, way, filter);
     }
 
     /** A standby way need not go through what the active way must go through. */

@@ -16,6 +16,7 @@
 package org.roundtrip.tepath.compute;
 
 import org.onosproject.net.ConnectPoint;
+import org.roundtrip.tepath.Objective;
 import org.roundtrip.tepath.PathConstraints;
 import org.roundtrip.tepath.Protection;
 import org.roundtrip.tepath.RouteHop;
@@ -24,16 +25,21 @@ import org.roundtrip.tepath.compute.graph.ConstrainedPairSearch;
 import org.roundtrip.tepath.compute.graph.ConstrainedPathQuery;
 import org.roundtrip.tepath.compute.graph.ConstrainedPathResult;
 import org.roundtrip.tepath.compute.graph.ConstrainedPathSearch;
+import org.roundtrip.tepath.compute.graph.CostMetric;
+import org.roundtrip.tepath.compute.graph.DisjointBackupSearch;
 import org.roundtrip.tepath.compute.graph.Disjointness;
 import org.roundtrip.tepath.compute.graph.DuplexGraph;
 import org.roundtrip.tepath.compute.graph.GraphPath;
 import org.roundtrip.tepath.compute.graph.PairSearchResult;
 import org.roundtrip.tepath.compute.graph.PathBounds;
 import org.roundtrip.tepath.compute.graph.PathObjective;
+import org.roundtrip.tepath.compute.graph.PathPair;
 import org.roundtrip.tepath.compute.graph.Waypoint;
 
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -54,6 +60,7 @@ final class WaySearch {
     private final DuplexGraph graph;
     private final ConstrainedPathSearch single;
     private final ConstrainedPairSearch pairs;
+    private final Map<CostMetric, DisjointBackupSearch> backups = new EnumMap<>(CostMetric.class);
 
     WaySearch(TeDatabase database) {
         this(database, database.graph());
@@ -180,11 +187,29 @@ final class WaySearch {
     }
 
     private Ways findPair(PathQuery query, Protection protection, ArcFilter filter) {
-        Disjointness disjointness = Disjointness.valueOf(protection.disjoint().name());
+        Disjointness disjointness = disjointness(query);
         ConstrainedPathQuery asked = asked(query, LABELS_IN_PAIR, filter);
         PairSearchResult result = protection.bestEffort() ? pairs.findMostDisjoint(asked, disjointness)
                 : pairs.find(asked, disjointness);
         return result.pair().map(pair -> Ways.pair(pair.working(), pair.backup(), result.isProven()))
                 .orElseGet(() -> Ways.none(result.isProven()));
+    }
+
+    /** Finds the standby way that shares the least with an active way, where nothing bounds it. */
+    Optional<GraphPath> findMostDisjoint(PathQuery query, GraphPath active, ArcFilter filter) {
+        return backups.computeIfAbsent(PathObjective.valueOf(query.objective().name()).metric(),
+                                       metric -> new DisjointBackupSearch(graph, metric, LABELS_IN_PAIR))
+                .findMostDisjoint(active, disjointness(query), filter).pair().map(PathPair::backup);
+    }
+
+    private static Disjointness disjointness(PathQuery query) {
+        return Disjointness.valueOf(query.protection().orElseThrow().disjoint().name());
+    }
+
+    /** Returns whether more than the cost of a way counts. */
+    static boolean isBound(PathQuery query) {
+        PathConstraints constraints = query.constraints();
+        return query.objective() == Objective.DELAY_ASYMMETRY || constraints.maxHops().isPresent()
+                || constraints.maxDelay().isPresent() || constraints.maxDelayAsymmetry().isPresent();
     }
 }

@@ -25,6 +25,7 @@ import org.onosproject.net.PortNumber;
 import org.roundtrip.tepath.PathMetrics;
 import org.roundtrip.tepath.TePathRequest;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -121,10 +122,22 @@ class CoRoutedPathComputationTest {
                         assertThat(query.protection().get().bestEffort()).isTrue();
                         assertThat(exhaustive.standbys()).contains(standby.get());
                         assertThat(standby.get()).isNotEqualTo(active);
+                        if (!WaySearch.isBound(query)) {
+                            assertThat(rank(exhaustive, active, standby.get())).isEqualTo(
+                                    exhaustive.standbys().stream().map(route -> rank(exhaustive, active, route))
+                                            .min(RANK_ORDER).orElseThrow());
+                        }
                     } else {
                         assertThat(result.noPath()).isPresent();
                     }
                 });
+    }
+
+    private static final Comparator<List<Long>> RANK_ORDER = Comparator.comparing((List<Long> rank) -> rank.get(0))
+            .thenComparing(rank -> rank.get(1));
+
+    private static List<Long> rank(ExhaustiveSearch exhaustive, Route active, Route standby) {
+        return exhaustive.rank(new ExhaustiveSearch.Pair(active, Optional.of(standby)));
     }
 
     @Property(tries = 500)
