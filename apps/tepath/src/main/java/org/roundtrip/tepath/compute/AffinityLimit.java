@@ -21,8 +21,6 @@ import org.roundtrip.tepath.PathConstraints;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,27 +31,57 @@ final class AffinityLimit implements Limit {
     /** Which of the three lists of affinities it is, and what is changed to let more links through. */
     enum Kind {
         /** A link must have one of them: adding some helps. */
-        INCLUDE_ANY(LinkConstraint.AFFINITIES_INCLUDE_ANY, "affinities-include-any",
-                    PathConstraints::affinitiesIncludeAny, PathConstraints.Builder::affinitiesIncludeAny),
+        INCLUDE_ANY(LinkConstraint.AFFINITIES_INCLUDE_ANY, "affinities-include-any") {
+            @Override
+            Collection<Integer> list(PathConstraints constraints) {
+                return constraints.affinitiesIncludeAny();
+            }
+
+            @Override
+            void change(PathConstraints.Builder constraints, List<Integer> affinities) {
+                constraints.affinitiesIncludeAny(affinities);
+            }
+        },
+
         /** A link must have all of them: leaving some out helps. */
-        INCLUDE_ALL(LinkConstraint.AFFINITIES_INCLUDE_ALL, "affinities-include-all",
-                    PathConstraints::affinitiesIncludeAll, PathConstraints.Builder::affinitiesIncludeAll),
+        INCLUDE_ALL(LinkConstraint.AFFINITIES_INCLUDE_ALL, "affinities-include-all") {
+            @Override
+            Collection<Integer> list(PathConstraints constraints) {
+                return constraints.affinitiesIncludeAll();
+            }
+
+            @Override
+            void change(PathConstraints.Builder constraints, List<Integer> affinities) {
+                constraints.affinitiesIncludeAll(affinities);
+            }
+        },
+
         /** A link must have none of them: leaving some out helps. */
-        EXCLUDE_ANY(LinkConstraint.AFFINITIES_EXCLUDE_ANY, "affinities-exclude-any",
-                    PathConstraints::affinitiesExcludeAny, PathConstraints.Builder::affinitiesExcludeAny);
+        EXCLUDE_ANY(LinkConstraint.AFFINITIES_EXCLUDE_ANY, "affinities-exclude-any") {
+            @Override
+            Collection<Integer> list(PathConstraints constraints) {
+                return constraints.affinitiesExcludeAny();
+            }
+
+            @Override
+            void change(PathConstraints.Builder constraints, List<Integer> affinities) {
+                constraints.affinitiesExcludeAny(affinities);
+            }
+        };
 
         private final LinkConstraint constraint;
         private final String field;
-        private final Function<PathConstraints, Collection<Integer>> list;
-        private final BiConsumer<PathConstraints.Builder, Iterable<Integer>> change;
 
-        Kind(LinkConstraint constraint, String field, Function<PathConstraints, Collection<Integer>> list,
-             BiConsumer<PathConstraints.Builder, Iterable<Integer>> change) {
+        Kind(LinkConstraint constraint, String field) {
             this.constraint = constraint;
             this.field = field;
-            this.list = list;
-            this.change = change;
         }
+
+        /** Returns the list. */
+        abstract Collection<Integer> list(PathConstraints constraints);
+
+        /** Changes the list. */
+        abstract void change(PathConstraints.Builder constraints, List<Integer> affinities);
     }
 
     private final TrialSearch search;
@@ -110,7 +138,7 @@ final class AffinityLimit implements Limit {
     }
 
     private List<Integer> listed(Trial trial) {
-        return List.copyOf(kind.list.apply(trial.query().constraints()));
+        return List.copyOf(kind.list(trial.query().constraints()));
     }
 
     /** Returns the affinities that can be added or left out: those that some link has, unless all links must. */
@@ -133,7 +161,7 @@ final class AffinityLimit implements Limit {
 
     private Trial with(Trial trial, List<Integer> affinities) {
         PathConstraints.Builder constraints = PathConstraints.builder().from(trial.query().constraints());
-        kind.change.accept(constraints, affinities);
+        kind.change(constraints, affinities);
         return trial.with(PathQuery.builder().from(trial.query()).constraints(constraints.build()).build());
     }
 

@@ -62,7 +62,7 @@ public final class CoRoutedPathComputation {
         this.database = database;
         constraints = new LinkConstraints(database);
         search = new WaySearch(database);
-        whyNot = Suppliers.memoize(() -> new WhyNot(database))::get;
+        whyNot = Suppliers.memoize(() -> new WhyNot(database));
     }
 
     /**

@@ -41,7 +41,7 @@ public final class PathComputationResult {
     }
 
     static PathComputationResult none(Supplier<NoPath> reason) {
-        return new PathComputationResult(Optional.empty(), Suppliers.memoize(() -> Optional.of(reason.get()))::get);
+        return new PathComputationResult(Optional.empty(), Suppliers.memoize(() -> Optional.of(reason.get())));
     }
 
     /**

@@ -216,7 +216,7 @@ final class ExhaustiveSearch {
                 arrival = link < 0 ? -1 : link + 1;
                 steps = link - at < 0 ? -1 : link - at + 1;
             }
-            if (arrival < 0 || steps < 0 || hop.strict() && steps > 1) {
+            if (arrival < 0 || steps < 0 || (hop.strict() && steps > 1)) {
                 return false;
             }
             at = arrival;
