@@ -63,7 +63,7 @@ public final class DisjointPairSearch {
     private final long[] detours;
     private final int[] parents;
     private final int[] parentArcs;
-    private long farthest;
+    private long foundDetour;
 
     /** Both paths together: at most two arcs that leave a node. */
     private final int[] oneArcs;
@@ -191,11 +191,11 @@ public final class DisjointPairSearch {
     }
 
     private long detourOut(int node) {
-        return Math.min(detours[node], farthest);
+        return Math.min(detours[node], foundDetour);
     }
 
     private long detourIn(int node) {
-        return Math.min(detourOut(node), gated[node] ? detours[nodes + node] : farthest);
+        return Math.min(detourOut(node), gated[node] ? detours[nodes + node] : foundDetour);
     }
 
     private boolean begin(int source, int destination, Disjointness disjointness, ArcFilter filter) {
@@ -288,8 +288,8 @@ public final class DisjointPairSearch {
             long detour = queue.firstKey();
             int state = queue.firstNode();
             queue.removeFirst();
-            farthest = detour;
             if (state == destination) {
+                foundDetour = detour;
                 return true;
             }
             if (detour != detours[state]) {
@@ -350,7 +350,8 @@ public final class DisjointPairSearch {
      * Lets the second path share what stopped it: the first node or link of the first path that it could not get past.
      * As it could get nowhere else either, every path needs that one.
      * <p>
-     * What is reached from here on counts as farther than all before, since it shares more.
+     * From beyond, nodes may be reached again that were left behind, and by less of a detour; but none on the way to
+     * here, which are nearer than anything beyond, so that the way stays as it is.
      */
     private void share(int source) {
         int last = source;
@@ -360,9 +361,9 @@ public final class DisjointPairSearch {
             next = graph.head(leaving[last]);
         }
         if (gated[next] && detours[nodes + next] != UNREACHED) {
-            reach(next, farthest, nodes + next, NONE);
+            reach(next, detours[nodes + next], nodes + next, NONE);
         } else {
-            reach(gated[next] ? nodes + next : next, farthest, last, leaving[last]);
+            reach(gated[next] ? nodes + next : next, detours[last], last, leaving[last]);
         }
     }
 
