@@ -90,8 +90,10 @@ Samples = Mapping[tuple[str, int, str], Sequence[float]]
 def prepare() -> None:
     """Builds the benchmarks; the first time that downloads the peers, so it needs the network."""
     print("  building the benchmarks ...", flush=True)
-    subprocess.run(["mvn", "-q", "-B", "-ntp", "-f", str(REPOSITORY / "pom.xml"), "-pl", str(_MODULE.relative_to(REPOSITORY)),
-                    "-am", "package", "-DskipTests", "-DskipITs"], check=True, stdin=subprocess.DEVNULL)
+    # Maven knows modules by paths from the root only.
+    subprocess.run(["mvn", "-q", "-B", "-ntp", "-f", str(REPOSITORY / "pom.xml"),
+                    "-pl", str(_MODULE.relative_to(REPOSITORY)), "-am", "package", "-DskipTests", "-DskipITs"],
+                   check=True, stdin=subprocess.DEVNULL)
 
 
 def measure(rounds: int) -> list[Figure]:
