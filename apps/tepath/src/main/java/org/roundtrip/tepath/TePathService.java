@@ -63,7 +63,8 @@ public interface TePathService extends ListenerService<TePathEvent, TePathListen
     /**
      * Says which ways a request would get now, or why it would get none. Nothing is set up or reserved.
      *
-     * @param request what would be asked for; its name and its traffic do not matter
+     * @param request what would be asked for; its traffic does not matter. If there is a path of its name with its
+     *                ends, what that one holds counts as free
      * @return the explanation
      * @throws InvalidRequestException if the request names what does not exist or can't be
      */

@@ -118,7 +118,9 @@ final class PathAudits implements AutoCloseable {
         } catch (RequestException e) {
             log.debug("No audit now: {}", e.getMessage());
         } catch (RuntimeException e) {
-            log.warn("An audit has failed; others follow", e);
+            if (!executor.isShutdown()) {
+                log.warn("An audit has failed; others follow", e);
+            }
         }
     }
 

@@ -299,12 +299,19 @@ final class PathReconciler {
     /**
      * Says which ways a request would get now, or why it would get none.
      *
-     * @param request what would be asked for; if there is a path of this name, what that one holds counts as free
+     * @param request what would be asked for; if there is a path of this name with these ends, what it holds counts as
+     *                free
      * @return the explanation
      */
     PathExplanation explain(TePathRequest request) {
         EdgePorts.require(database.topology(), request);
-        return ledger.reservations().whileMoving(request.name(), () -> computation.explain(PathQuery.of(request)));
+        PathQuery query = PathQuery.of(request);
+        // Who asks without a name has been given one, which may be that of some path.
+        boolean isThere = ledger.get(request.name()).map(PathRecord::request)
+                .filter(path -> path.source().equals(request.source())
+                        && path.destination().equals(request.destination())).isPresent();
+        return isThere ? ledger.reservations().whileMoving(request.name(), () -> computation.explain(query))
+                : computation.explain(query);
     }
 
     /** Moves all paths to the best ways that they could have, one after the other, if they are better. */
@@ -346,6 +353,9 @@ final class PathReconciler {
             }
             return isAbsent;
         });
+        // The last word about a path can come when it is gone.
+        dirty.removeIf(name -> ledger.get(name).isEmpty());
+        touched.retainAll(dirty);
         List<PathRecord> paths = dirty.stream().flatMap(name -> ledger.get(name).stream())
                 .collect(Collectors.toList());
         PathChooser chooser = chooser();
@@ -427,8 +437,7 @@ final class PathReconciler {
         alarms.remove(path.name());
         wanting.remove(path.name());
         settled.remove(path.name());
-        dirty.remove(path.name());
-        touched.remove(path.name());
+        dispossessed.remove(path.name());
         if (!last.isAbsent()) {
             abandoned.put(path, last);
             ledger.keepLabels(rules.admissionKey(path), path);

@@ -138,8 +138,12 @@ interface PathRecord {
         return status.state() == state() ? next : next.remembering(status.since(), status.reason());
     }
 
-    /** Returns this record with a change added to its history. */
+    /** Returns this record with a change added to its history, unless it is what happened last. */
     default PathRecord remembering(Instant time, String what) {
+        if (!history().isEmpty() && history().get(history().size() - 1).state() == state()
+                && history().get(history().size() - 1).reason().equals(what)) {
+            return this;
+        }
         List<PathChange> changes = new ArrayList<>(history());
         changes.add(PathChange.of(time, state(), what));
         return builder().from(this)
