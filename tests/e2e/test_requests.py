@@ -30,9 +30,9 @@ def _state(environment: Environment) -> tuple[Any, ...]:
     ({"server": _SERVER, "client": None}, "client"),
     ({"server": _SERVER, "client": _CLIENT, "transport": "carrier-pigeon"}, "transport"),
     ({"server": _SERVER, "client": _CLIENT, "delivery": "someday"}, "delivery"),
-    ({"server": _SERVER, "client": _CLIENT, "bandwidth": _TOO_MUCH}, "bandwidth"),
-    ({"server": _SERVER, "client": _CLIENT, "bandwidth": "-1"}, "bandwidth"),
-    ({"server": _SERVER, "client": _CLIENT, "bandwidth": "much"}, "bandwidth"),
+    ({"server": _SERVER, "client": _CLIENT, "tunnel": {"bandwidth": _TOO_MUCH}}, "tunnel.bandwidth"),
+    ({"server": _SERVER, "client": _CLIENT, "tunnel": {"bandwidth": "-1"}}, "tunnel.bandwidth"),
+    ({"server": _SERVER, "client": _CLIENT, "tunnel": {"bandwidth": "much"}}, "tunnel.bandwidth"),
     ({"server": _SERVER, "client": _CLIENT, "colour": "blue"}, "colour"),
 ])
 def test_a_wrong_session_is_refused(environment: Environment, session: dict[str, Any], field: str) -> None:

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
@@ -31,6 +32,7 @@ import java.util.Optional;
  */
 @Value.Immutable
 @ValueType
+@JsonPropertyOrder({"host", "mac", "ip", "connectPoint"})
 @JsonSerialize(as = ImmutableClockEndpoint.class)
 @JsonDeserialize(as = ImmutableClockEndpoint.class)
 public interface ClockEndpoint {
@@ -38,21 +40,21 @@ public interface ClockEndpoint {
     /**
      * Returns the host.
      *
-     * @return its id
+     * @return its id; empty if the end is a port and whatever is attached there
      */
-    HostId host();
+    Optional<HostId> host();
 
     /**
      * Returns the address from which its frames come.
      *
-     * @return its MAC address
+     * @return its MAC address; empty if any may
      */
-    MacAddress mac();
+    Optional<MacAddress> mac();
 
     /**
      * Returns the address from which its PTP messages come.
      *
-     * @return its IPv4 address; empty over Ethernet
+     * @return its IP address; empty over Ethernet, or if any may
      */
     Optional<IpAddress> ip();
 
@@ -72,7 +74,7 @@ public interface ClockEndpoint {
         return new Builder();
     }
 
-    /** Builds endpoints. */
+    /** Builds these values. */
     final class Builder extends ImmutableClockEndpoint.Builder {
     }
 }

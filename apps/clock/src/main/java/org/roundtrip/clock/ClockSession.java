@@ -23,6 +23,7 @@ import org.roundtrip.base.Status;
 import org.roundtrip.base.ValueType;
 import org.roundtrip.tepath.TePathState;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,7 +31,8 @@ import java.util.Optional;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"request", "status"})
+@JsonPropertyOrder({"request", "origin", "policy", "serverEndpoint", "clientEndpoint", "serverTunnelInterface",
+    "clientTunnelInterface", "tePath", "tePathState", "asymmetry", "grants", "measured", "alarms", "status"})
 @JsonSerialize(as = ImmutableClockSession.class)
 public interface ClockSession {
 
@@ -41,6 +43,23 @@ public interface ClockSession {
      */
     @JsonUnwrapped
     ClockSessionRequest request();
+
+    /**
+     * Returns who asked for it.
+     *
+     * @return configured unless said otherwise
+     */
+    @Value.Default
+    default SessionOrigin origin() {
+        return SessionOrigin.CONFIGURED;
+    }
+
+    /**
+     * Returns which policy allows it.
+     *
+     * @return the name of a policy, or empty if it is configured
+     */
+    Optional<String> policy();
 
     /**
      * Returns where the server was found.
@@ -57,6 +76,20 @@ public interface ClockSession {
     ClockEndpoint clientEndpoint();
 
     /**
+     * Returns the end of the tunnel at the server.
+     *
+     * @return the interface, or empty if the switch there never had the capability
+     */
+    Optional<TunnelInterface> serverTunnelInterface();
+
+    /**
+     * Returns the end of the tunnel at the client.
+     *
+     * @return the interface, or empty if the switch there never had the capability
+     */
+    Optional<TunnelInterface> clientTunnelInterface();
+
+    /**
      * Returns the te-path that carries the session. Its forward direction runs from the server to the client.
      *
      * @return the name of the te-path, which need not exist at this moment
@@ -69,6 +102,34 @@ public interface ClockSession {
      * @return its state, or empty while there is no te-path
      */
     Optional<TePathState> tePathState();
+
+    /**
+     * Returns by how much the client is wrong in spite of all.
+     *
+     * @return the prediction, or empty while there is no way
+     */
+    Optional<ResidualAsymmetry> asymmetry();
+
+    /**
+     * Returns what the server has granted the client.
+     *
+     * @return the grants in force, ordered by domain and message type; none if the session is configured
+     */
+    List<UnicastGrant> grants();
+
+    /**
+     * Returns what the client measures.
+     *
+     * @return the figures, or empty if it has not reported
+     */
+    Optional<MeasuredQuality> measured();
+
+    /**
+     * Returns what is wrong.
+     *
+     * @return the alarms, ordered by type; none if all is well
+     */
+    List<ClockAlarm> alarms();
 
     /**
      * Returns how the session fares.
@@ -86,7 +147,7 @@ public interface ClockSession {
         return new Builder();
     }
 
-    /** Builds sessions. */
+    /** Builds these values. */
     final class Builder extends ImmutableClockSession.Builder {
     }
 }

@@ -28,17 +28,14 @@ import org.roundtrip.base.ValueType;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"name", "server", "client", "transport", "delivery"})
+@JsonPropertyOrder({"name", "server", "client", "transport", "delivery", "domain", "priority", "strict", "tunnel",
+    "monitoring"})
 @JsonSerialize(as = ImmutableClockSessionRequest.class)
 @JsonDeserialize(as = ImmutableClockSessionRequest.class)
 public abstract class ClockSessionRequest {
 
-    /**
-     * The bandwidth that is reserved unless said otherwise, in bit/s. At 128 messages of each type a second, the most
-     * that telecom profiles ask for (ITU-T G.8275.2), the busier direction of a session stays below 0.5 Mbit/s
-     * with all headers and the label.
-     */
-    public static final long DEFAULT_BANDWIDTH = 1_000_000;
+    /** The greatest number of a PTP domain; greater ones are reserved (IEEE 1588-2019, section 7.1). */
+    public static final int GREATEST_DOMAIN = 239;
 
     /** How long a name may be: the name of the te-path is a little longer, and that must be a name too. */
     private static final int LONGEST_NAME = 57;
@@ -53,16 +50,16 @@ public abstract class ClockSessionRequest {
     /**
      * Returns the clock that gives the time.
      *
-     * @return a host
+     * @return a host or a port
      */
-    public abstract HostReference server();
+    public abstract ClockReference server();
 
     /**
      * Returns the clock that takes the time.
      *
-     * @return another host
+     * @return another host or port
      */
-    public abstract HostReference client();
+    public abstract ClockReference client();
 
     /**
      * Returns what carries the messages.
@@ -85,13 +82,55 @@ public abstract class ClockSessionRequest {
     }
 
     /**
-     * Returns the bandwidth to reserve in each direction.
+     * Returns the PTP domain of the clocks. A switch can't see it: all domains of a pair share the tunnel.
      *
-     * @return bit/s; 0 reserves none
+     * @return 0 to {@link #GREATEST_DOMAIN}; 0 unless said otherwise
      */
     @Value.Default
-    public long bandwidth() {
-        return DEFAULT_BANDWIDTH;
+    public int domain() {
+        return 0;
+    }
+
+    /**
+     * Returns which server serves the client when there are several: the one whose tunnel is up and whose priority is
+     * the
+     * smallest number. Sessions of one client with the same priority are served together, and the client chooses.
+     *
+     * @return 0 to 255; 128 unless said otherwise
+     */
+    @Value.Default
+    public int priority() {
+        return 128;
+    }
+
+    /**
+     * Returns whether PTP of the pair may go through the tunnel only: anywhere else it is dropped at the edge.
+     *
+     * @return true unless said otherwise
+     */
+    @Value.Default
+    public boolean strict() {
+        return true;
+    }
+
+    /**
+     * Returns what the tunnel must be like.
+     *
+     * @return the settings
+     */
+    @Value.Default
+    public TunnelSettings tunnel() {
+        return TunnelSettings.DEFAULT;
+    }
+
+    /**
+     * Returns from where on the session is alarming.
+     *
+     * @return the settings
+     */
+    @Value.Default
+    public MonitoringSettings monitoring() {
+        return MonitoringSettings.DEFAULT;
     }
 
     /**
@@ -104,8 +143,9 @@ public abstract class ClockSessionRequest {
         new Validation()
                 .requireName(name(), "name")
                 .require(name().length() <= LONGEST_NAME, "name", "must have at most " + LONGEST_NAME + " characters")
-                .require(!server().equals(client()), "client", "must be another host than the server")
-                .require(bandwidth() >= 0, "bandwidth", "must be 0 or more bit/s")
+                .require(!server().equals(client()), "client", "must be another clock than the server")
+                .require(domain() >= 0 && domain() <= GREATEST_DOMAIN, "domain", "must be 0 to " + GREATEST_DOMAIN)
+                .require(priority() >= 0 && priority() <= 255, "priority", "must be 0 to 255")
                 .throwIfInvalid();
     }
 
@@ -118,7 +158,7 @@ public abstract class ClockSessionRequest {
         return new Builder();
     }
 
-    /** Builds requests. */
+    /** Builds these values. */
     public static final class Builder extends ImmutableClockSessionRequest.Builder {
     }
 }

@@ -20,6 +20,7 @@ import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.UnavailableException;
+import org.roundtrip.tepath.PathAudit;
 
 import java.util.List;
 import java.util.Optional;
@@ -81,4 +82,32 @@ public interface ClockSessionService extends ListenerService<ClockSessionEvent, 
      * @return the sessions, ordered by name
      */
     List<ClockSession> sessions();
+
+    /**
+     * Returns what last happened to a session.
+     *
+     * @param name the name of the session
+     * @return the latest changes, the oldest first, or none if there is no such session
+     */
+    List<ClockSessionChange> history(String name);
+
+    /**
+     * Returns what a session has carried. Asks the switches, at most some seconds ago: never call it from an ONOS event
+     * thread.
+     *
+     * @param name the name of the session
+     * @return the counters
+     * @throws NotFoundException if there is no such session
+     */
+    ClockSessionStatistics statistics(String name);
+
+    /**
+     * Holds the tunnel of a session against the tables of the switches, and repairs what differs. Never call it from an
+     * ONOS event thread.
+     *
+     * @param name the name of the session
+     * @return what was found before the repair
+     * @throws NotFoundException if there is no such session, or it has no te-path
+     */
+    PathAudit verify(String name);
 }

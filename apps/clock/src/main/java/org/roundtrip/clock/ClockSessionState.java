@@ -16,16 +16,26 @@
 package org.roundtrip.clock;
 
 /**
- * What a session is doing.
+ * What a clock session is doing.
  */
 public enum ClockSessionState {
-    /** It has no te-path: it was lost, or a clock has moved. One is asked for until it is granted. */
+    /**
+     * It has no te-path and never was up: none is granted, or the old one is still going. One is asked for until it is
+     * granted.
+     */
     WAITING,
-    /** Its te-path is being put into the switches; PTP of the pair is held back at the edge. */
+    /** Its te-path is being put into the switches for the first time; PTP of the pair is held back at the edge. */
     INSTALLING,
     /** PTP of the pair goes through its te-path, both directions over the same links. */
     UP,
-    /** Its te-path is down, the reason says why; PTP of the pair is held back at the edge. */
+    /** It could be up, but a better server serves the client; PTP of the pair is held back at the edge. */
+    STANDBY,
+    /**
+     * It was up and can't carry PTP now, the reason says why; PTP of the pair is held back and the client keeps its
+     * time alone.
+     */
+    HOLDOVER,
+    /** It never was up, and its te-path is down, the reason says why; PTP of the pair is held back at the edge. */
     DOWN,
     /** It is being taken out of the switches. */
     REMOVING

@@ -16,11 +16,13 @@
 package org.roundtrip.clock;
 
 /**
- * What carries the PTP messages of a session.
+ * What carries the messages of PTP.
  */
 public enum PtpTransport {
     /** UDP over IPv4 (IEEE 1588-2019, annex C). */
     UDP_IPV4,
+    /** UDP over IPv6 (IEEE 1588-2019, annex D). */
+    UDP_IPV6,
     /** Ethernet frames with the EtherType 0x88F7 (IEEE 1588-2019, annex E). */
     ETHERNET
 }

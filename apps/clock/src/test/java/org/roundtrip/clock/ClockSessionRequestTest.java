@@ -35,7 +35,7 @@ class ClockSessionRequestTest {
 
         assertThat(request.transport()).isEqualTo(PtpTransport.UDP_IPV4);
         assertThat(request.delivery()).isEqualTo(PtpDelivery.MULTICAST);
-        assertThat(request.bandwidth()).isEqualTo(1_000_000);
+        assertThat(request.tunnel().bandwidth()).isEqualTo(1_000_000);
     }
 
     @Test
@@ -58,12 +58,17 @@ class ClockSessionRequestTest {
         "{'name':'s','server':'10.0.0.1','client':[]}                          | client    | a string",
         "{'name':'s','server':'10.0.0.1','client':{}}                          | client    | a string",
         "{'name':'s','server':'10.0.0.1','client':7}                           | client    | a string",
-        "{'name':'s','server':'10.0.0.1','client':'10.0.0.1'}                  | client    | another host",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.1'}                  | client    | another clock",
         "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','transport':'udp'} | transport | udp-ipv4, ethernet",
         "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','delivery':'all'} | delivery  | multicast, unicast",
-        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','bandwidth':-1}   | bandwidth | 0 or more",
-        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','bandwidth':'1M'} | bandwidth | whole number",
-        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','domain':0}       | domain    | unknown field",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','domain':240}     | domain    | 0 to 239",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','priority':256}   | priority  | 0 to 255",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','bandwidth':1}    | bandwidth | unknown field",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','tunnel':{'bandwidth':-1}} | tunnel.bandwidth | 0 or more",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','tunnel':{'bandwidth':'1M'}} | tunnel.bandwidth | whole",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','tunnel':{'resume-delay':-1}} | tunnel.resume-delay | 0",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','monitoring':{'error-tolerance':-1}} "
+                + "| monitoring.error-tolerance | 0 or more",
         "{'name':'s','name':'t','server':'10.0.0.1','client':'10.0.0.2'}       |           | Duplicate",
         "{'name':'s'                                                           |           | malformed",
         "[]                                                                    |           | an object",
@@ -83,11 +88,11 @@ class ClockSessionRequestTest {
     @Test
     void tellsOfAllThatIsWrongAtOnce() {
         InvalidRequestException refusal = catchThrowableOfType(
-                () -> read("{'name':'1','server':'10.0.0.1','client':'10.0.0.1','bandwidth':-1}"),
+                () -> read("{'name':'1','server':'10.0.0.1','client':'10.0.0.1','domain':-1}"),
                 InvalidRequestException.class);
 
         assertThat(refusal.errors().stream().map(FieldError::field).collect(Collectors.toList()))
-                .containsExactly("name", "client", "bandwidth");
+                .containsExactly("name", "client", "domain");
     }
 
     private static ClockSessionRequest read(String json) {

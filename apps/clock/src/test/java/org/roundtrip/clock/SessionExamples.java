@@ -33,18 +33,18 @@ public final class SessionExamples {
     public static ClockSessionRequest cellSiteRequest() {
         return ClockSessionRequest.builder()
                 .name("cell-site-7")
-                .server(HostReference.of(Sessions.ip(1)))
-                .client(HostReference.of(Sessions.hostId(2)))
+                .server(ClockReference.of(Sessions.ip(1)))
+                .client(ClockReference.of(Sessions.hostId(2)))
                 .delivery(PtpDelivery.UNICAST)
-                .bandwidth(2_000_000)
+                .tunnel(TunnelSettings.builder().bandwidth(2_000_000).build())
                 .build();
     }
 
     public static ClockSessionRequest substationRequest() {
         return ClockSessionRequest.builder()
                 .name("substation")
-                .server(HostReference.of(Sessions.hostId(3)))
-                .client(HostReference.of(Sessions.hostId(4)))
+                .server(ClockReference.of(Sessions.hostId(3)))
+                .client(ClockReference.of(Sessions.hostId(4)))
                 .transport(PtpTransport.ETHERNET)
                 .build();
     }

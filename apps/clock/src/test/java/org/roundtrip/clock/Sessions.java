@@ -81,8 +81,8 @@ public final class Sessions {
                                               PtpDelivery delivery) {
         return ClockSessionRequest.builder()
                 .name(name)
-                .server(HostReference.of(hostId(server)))
-                .client(HostReference.of(ip(client)))
+                .server(ClockReference.of(hostId(server)))
+                .client(ClockReference.of(ip(client)))
                 .transport(transport)
                 .delivery(delivery)
                 .build();

@@ -25,9 +25,10 @@ import org.roundtrip.base.cli.RoundtripCommand;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionRequest;
 import org.roundtrip.clock.ClockSessionService;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.PtpDelivery;
 import org.roundtrip.clock.PtpTransport;
+import org.roundtrip.clock.TunnelSettings;
 
 import java.util.List;
 
@@ -44,12 +45,12 @@ public class ClockSessionAddCommand extends RoundtripCommand {
 
     @Argument(index = 1, name = "server", description = "The clock that gives the time: a host id or an IP address",
             required = true)
-    @Completion(HostReferenceCompleter.class)
+    @Completion(ClockReferenceCompleter.class)
     private String server = "";
 
     @Argument(index = 2, name = "client", description = "The clock that takes the time: a host id or an IP address",
             required = true)
-    @Completion(HostReferenceCompleter.class)
+    @Completion(ClockReferenceCompleter.class)
     private String client = "";
 
     @Option(name = "--transport", description = "What carries PTP: udp-ipv4 or ethernet")
@@ -61,18 +62,18 @@ public class ClockSessionAddCommand extends RoundtripCommand {
     private String delivery = "multicast";
 
     @Option(name = "--bandwidth", description = "What to reserve in each direction, in bit/s")
-    private String bandwidth = Long.toString(ClockSessionRequest.DEFAULT_BANDWIDTH);
+    private String bandwidth = Long.toString(TunnelSettings.DEFAULT_BANDWIDTH);
 
     @Override
     protected void run() {
         ClockSession session = get(ClockSessionService.class).add(
                 ClockSessionRequest.builder()
                         .name(name)
-                        .server(parse("server", server, HostReference.class))
-                        .client(parse("client", client, HostReference.class))
+                        .server(parse("server", server, ClockReference.class))
+                        .client(parse("client", client, ClockReference.class))
                         .transport(parse("transport", transport, PtpTransport.class))
                         .delivery(parse("delivery", delivery, PtpDelivery.class))
-                        .bandwidth(parse("bandwidth", bandwidth, Long.class))
+                        .tunnel(TunnelSettings.builder().bandwidth(parse("bandwidth", bandwidth, Long.class)).build())
                         .build());
         if (outputJson()) {
             printJson(session);

@@ -20,7 +20,7 @@ import org.roundtrip.base.json.Json;
 import org.roundtrip.clock.ClockEndpoint;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionRequest;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.TePath;
 
@@ -88,13 +88,13 @@ final class SessionText {
             table.row(request.name(), Json.name(session.status().state()),
                       session.status().since().truncatedTo(ChronoUnit.SECONDS),
                       end(request.server(), session.serverEndpoint()), end(request.client(), session.clientEndpoint()),
-                      Json.name(request.transport()), Json.name(request.delivery()), request.bandwidth(),
+                      Json.name(request.transport()), Json.name(request.delivery()), request.tunnel().bandwidth(),
                       session.tePath());
         }
         return table;
     }
 
-    private static String end(HostReference reference, ClockEndpoint endpoint) {
+    private static String end(ClockReference reference, ClockEndpoint endpoint) {
         return reference + " at " + endpoint.connectPoint();
     }
 

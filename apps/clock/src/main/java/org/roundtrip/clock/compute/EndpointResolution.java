@@ -21,7 +21,7 @@ import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.Host;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.clock.ClockEndpoint;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.PtpTransport;
 
 import java.util.Collection;
@@ -46,7 +46,7 @@ public final class EndpointResolution {
      * @return the endpoint
      * @throws InvalidRequestException if it means no endpoint or more than one; names no field
      */
-    public static ClockEndpoint resolve(HostReference reference, Collection<? extends Host> hosts,
+    public static ClockEndpoint resolve(ClockReference reference, Collection<? extends Host> hosts,
                                         PtpTransport transport) {
         Host host = only(reference, hosts);
         requireUntagged(host);
@@ -58,7 +58,7 @@ public final class EndpointResolution {
                 .build();
     }
 
-    private static Host only(HostReference reference, Collection<? extends Host> hosts) {
+    private static Host only(ClockReference reference, Collection<? extends Host> hosts) {
         if (hosts.isEmpty()) {
             throw refusal("the network knows no host " + reference
                                   + ": check the address, or let the host send something, such as a ping");
@@ -92,7 +92,7 @@ public final class EndpointResolution {
         return new ConnectPoint(location.deviceId(), location.port());
     }
 
-    private static Optional<IpAddress> address(HostReference reference, Host host, PtpTransport transport) {
+    private static Optional<IpAddress> address(ClockReference reference, Host host, PtpTransport transport) {
         if (transport == PtpTransport.ETHERNET) {
             return Optional.empty();
         }

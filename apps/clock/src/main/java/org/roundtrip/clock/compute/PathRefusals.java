@@ -30,7 +30,7 @@ public final class PathRefusals {
             "name", "name",
             "source", "server",
             "destination", "client",
-            "bandwidth", "bandwidth",
+            "bandwidth", "tunnel.bandwidth",
             "payload", "transport",
             "forward-traffic", "delivery",
             "reverse-traffic", "delivery");

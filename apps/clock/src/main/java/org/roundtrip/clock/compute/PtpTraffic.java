@@ -62,6 +62,8 @@ public final class PtpTraffic {
         switch (transport) {
             case UDP_IPV4:
                 return Payload.IPV4;
+            case UDP_IPV6:
+                return Payload.IPV6;
             case ETHERNET:
                 return Payload.PTP;
             default:
@@ -82,9 +84,10 @@ public final class PtpTraffic {
                                              PtpDelivery delivery) {
         switch (transport) {
             case UDP_IPV4:
+            case UDP_IPV6:
                 return overUdp(address(from), address(to), delivery);
             case ETHERNET:
-                return overEthernet(from.mac(), to.mac(), delivery);
+                return overEthernet(mac(from), mac(to), delivery);
             default:
                 throw new IllegalArgumentException(transport.toString());
         }
@@ -119,7 +122,12 @@ public final class PtpTraffic {
 
     private static IpAddress address(ClockEndpoint endpoint) {
         return endpoint.ip().orElseThrow(
-                () -> new IllegalArgumentException(endpoint.host() + " has no IPv4 address"));
+                () -> new IllegalArgumentException(endpoint.connectPoint() + " has no IPv4 address"));
+    }
+
+    private static MacAddress mac(ClockEndpoint endpoint) {
+        return endpoint.mac().orElseThrow(
+                () -> new IllegalArgumentException(endpoint.connectPoint() + " has no MAC address"));
     }
 
     /**

@@ -42,10 +42,10 @@ public final class SessionConflicts {
     public static void requireTwoEnds(ClockSessionRecord session) {
         ClockEndpoint server = session.server();
         ClockEndpoint client = session.client();
-        if (server.host().equals(client.host())) {
-            throw new InvalidRequestException("client", "is the same host as the server, " + server.host()
+        server.host().filter(host -> client.host().filter(host::equals).isPresent()).ifPresent(host -> {
+            throw new InvalidRequestException("client", "is the same host as the server, " + host
                     + ": name another host");
-        }
+        });
         if (server.connectPoint().equals(client.connectPoint())) {
             throw new InvalidRequestException("client", "is attached to the same port as the server, "
                     + server.connectPoint() + ": their PTP does not pass through the network");
@@ -103,8 +103,8 @@ public final class SessionConflicts {
     }
 
     private static String sharedHost(ClockSessionRecord session, ClockSessionRecord other) {
-        boolean server = session.server().host().equals(other.server().host())
-                || session.server().host().equals(other.client().host());
+        boolean server = session.server().connectPoint().equals(other.server().connectPoint())
+                || session.server().connectPoint().equals(other.client().connectPoint());
         return server ? "the server" : "the client";
     }
 }

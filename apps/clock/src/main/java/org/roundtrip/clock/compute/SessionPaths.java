@@ -16,7 +16,7 @@
 package org.roundtrip.clock.compute;
 
 import org.roundtrip.clock.ClockSessionRequest;
-import org.roundtrip.tepath.Protection;
+import org.roundtrip.tepath.PathConstraints;
 import org.roundtrip.tepath.TePathRequest;
 
 /**
@@ -53,7 +53,11 @@ public final class SessionPaths {
                 .name(name(request.name()))
                 .source(session.server().connectPoint())
                 .destination(session.client().connectPoint())
-                .bandwidth(request.bandwidth())
+                .bandwidth(request.tunnel().bandwidth())
+                .objective(request.tunnel().objective())
+                .constraints(PathConstraints.builder().maxDelayAsymmetry(request.tunnel().maxDelayAsymmetry()).build())
+                .setupPriority(request.tunnel().setupPriority())
+                .holdingPriority(request.tunnel().holdingPriority())
                 .payload(PtpTraffic.payload(request.transport()))
                 .forwardTraffic(PtpTraffic.between(session.server(), session.client(), request.transport(),
                                                    request.delivery()))
@@ -61,7 +65,7 @@ public final class SessionPaths {
                                                    request.delivery()))
                 .exclusive(true)
                 .quiesce(true)
-                .protection(Protection.builder().bestEffort(true).build())
+                .protection(request.tunnel().protection())
                 .build();
     }
 }

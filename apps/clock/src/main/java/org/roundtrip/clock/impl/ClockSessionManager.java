@@ -36,14 +36,18 @@ import org.roundtrip.base.reconcile.ReconcileLoop;
 import org.roundtrip.base.store.DurableMap;
 import org.roundtrip.clock.ClockEndpoint;
 import org.roundtrip.clock.ClockSession;
+import org.roundtrip.clock.ClockSessionChange;
 import org.roundtrip.clock.ClockSessionEvent;
 import org.roundtrip.clock.ClockSessionListener;
 import org.roundtrip.clock.ClockSessionRequest;
 import org.roundtrip.clock.ClockSessionService;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockSessionStatistics;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.compute.ClockSessionRecord;
 import org.roundtrip.clock.compute.SessionPaths;
 import org.roundtrip.clock.compute.SessionStatus;
+import org.roundtrip.tepath.PathAudit;
+import org.roundtrip.tepath.PathStatistics;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathListener;
 import org.roundtrip.tepath.TePathService;
@@ -175,6 +179,23 @@ public class ClockSessionManager implements ClockSessionService {
     }
 
     @Override
+    public List<ClockSessionChange> history(String name) {
+        return List.of();
+    }
+
+    @Override
+    public ClockSessionStatistics statistics(String name) {
+        PathStatistics carried = tePathService.statistics(SessionPaths.name(name));
+        return ClockSessionStatistics.builder().serverToClientPackets(carried.forward().admittedPackets())
+                .clientToServerPackets(carried.reverse().admittedPackets()).droppedPackets(0).build();
+    }
+
+    @Override
+    public PathAudit verify(String name) {
+        return tePathService.verify(SessionPaths.name(name));
+    }
+
+    @Override
     public void addListener(ClockSessionListener listener) {
         listeners.addListener(listener);
     }
@@ -244,7 +265,7 @@ public class ClockSessionManager implements ClockSessionService {
         return unseen;
     }
 
-    private Optional<String> unseen(String field, HostReference reference, ClockSessionRecord session,
+    private Optional<String> unseen(String field, ClockReference reference, ClockSessionRecord session,
                                     ClockEndpoint last) {
         try {
             hosts.endpoint(field, reference, session.request().transport());

@@ -19,7 +19,7 @@ import org.onosproject.net.Host;
 import org.onosproject.net.host.HostService;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.clock.ClockEndpoint;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.PtpTransport;
 import org.roundtrip.clock.compute.EndpointResolution;
 
@@ -47,7 +47,7 @@ final class HostLookup {
      * @return the endpoint
      * @throws RequestException if there is none or more than one; names the field
      */
-    ClockEndpoint endpoint(String field, HostReference reference, PtpTransport transport) {
+    ClockEndpoint endpoint(String field, ClockReference reference, PtpTransport transport) {
         try {
             return EndpointResolution.resolve(reference, candidates(reference), transport);
         } catch (RequestException refusal) {
@@ -55,7 +55,7 @@ final class HostLookup {
         }
     }
 
-    private Collection<Host> candidates(HostReference reference) {
+    private Collection<Host> candidates(ClockReference reference) {
         return reference.ipAddress().map(hosts::getHostsByIp)
                 .orElseGet(() -> reference.hostId()
                         .flatMap(id -> Optional.ofNullable(hosts.getHost(id)))

@@ -24,7 +24,7 @@ import org.roundtrip.base.RequestException;
 import org.roundtrip.base.store.DurableMap;
 import org.roundtrip.clock.ClockEndpoint;
 import org.roundtrip.clock.ClockSessionRequest;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.PtpTransport;
 import org.roundtrip.clock.compute.ClockSessionRecord;
 import org.roundtrip.clock.compute.PathRefusals;
@@ -117,7 +117,7 @@ final class SessionKeeper {
         return ClockSessionRecord.of(request, server.orElseThrow(), client.orElseThrow());
     }
 
-    private Optional<ClockEndpoint> endpoint(String field, HostReference reference, PtpTransport transport,
+    private Optional<ClockEndpoint> endpoint(String field, ClockReference reference, PtpTransport transport,
                                              List<FieldError> errors) {
         try {
             return Optional.of(hosts.endpoint(field, reference, transport));
@@ -182,7 +182,7 @@ final class SessionKeeper {
     }
 
     /** A host that is not known at present, as all are after a start, is taken to be where it was. */
-    private ClockEndpoint now(String field, HostReference reference, PtpTransport transport, ClockEndpoint last) {
+    private ClockEndpoint now(String field, ClockReference reference, PtpTransport transport, ClockEndpoint last) {
         try {
             return hosts.endpoint(field, reference, transport);
         } catch (RequestException unknown) {

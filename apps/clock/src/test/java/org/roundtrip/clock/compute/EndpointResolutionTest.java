@@ -21,7 +21,7 @@ import org.onlab.packet.VlanId;
 import org.onosproject.net.Host;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.clock.ClockEndpoint;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.PtpTransport;
 
 import java.util.List;
@@ -39,8 +39,8 @@ import static org.roundtrip.clock.Sessions.port;
 
 class EndpointResolutionTest {
 
-    private static final HostReference BY_ID = HostReference.of(hostId(1));
-    private static final HostReference BY_ADDRESS = HostReference.of(ip(1));
+    private static final ClockReference BY_ID = ClockReference.of(hostId(1));
+    private static final ClockReference BY_ADDRESS = ClockReference.of(ip(1));
 
     @Test
     void findsTheOneAddressAndTheOnePort() {
@@ -60,7 +60,7 @@ class EndpointResolutionTest {
 
     @Test
     void takesTheIpv4AddressOfAHostThatIsNamedByIpv6() {
-        HostReference reference = HostReference.of(IpAddress.valueOf("2001:db8::1"));
+        ClockReference reference = ClockReference.of(IpAddress.valueOf("2001:db8::1"));
         Host host = host(1, port(1), ip(1), IpAddress.valueOf("2001:db8::1"));
 
         assertThat(EndpointResolution.resolve(reference, List.of(host), UDP_IPV4)).isEqualTo(endpoint(1));
@@ -101,7 +101,7 @@ class EndpointResolutionTest {
         refused(BY_ID, List.of(host(1, VlanId.NONE, Set.of(), ip(1))), UDP_IPV4, "nowhere");
     }
 
-    private static void refused(HostReference reference, List<Host> hosts, PtpTransport transport, String... hints) {
+    private static void refused(ClockReference reference, List<Host> hosts, PtpTransport transport, String... hints) {
         assertThatThrownBy(() -> EndpointResolution.resolve(reference, hosts, transport))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContainingAll(hints);

@@ -33,7 +33,7 @@ class PathRefusalsTest {
     @CsvSource({
         "source, server, why",
         "destination, client, why",
-        "bandwidth, bandwidth, why",
+        "bandwidth, tunnel.bandwidth, why",
         "payload, transport, why",
         "forward-traffic, delivery, why",
         "reverse-traffic[2].ip-source, delivery, why",

@@ -42,7 +42,7 @@ import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionEvent;
 import org.roundtrip.clock.ClockSessionRequest;
 import org.roundtrip.clock.ClockSessionState;
-import org.roundtrip.clock.HostReference;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.PtpDelivery;
 import org.roundtrip.clock.PtpTransport;
 import org.roundtrip.clock.compute.ClockSessionRecord;
@@ -222,8 +222,8 @@ class ClockSessionManagerTest {
         hosts.learn(host(8, port(1), ip(8)));
 
         InvalidRequestException refusal = catchThrowableOfType(
-                () -> manager.add(ClockSessionRequest.builder().name("s").server(HostReference.valueOf(server))
-                                          .client(HostReference.valueOf(client)).build()),
+                () -> manager.add(ClockSessionRequest.builder().name("s").server(ClockReference.valueOf(server))
+                                          .client(ClockReference.valueOf(client)).build()),
                 InvalidRequestException.class);
 
         assertThat(refusal.errors()).hasSize(1);
@@ -254,7 +254,7 @@ class ClockSessionManagerTest {
         paths.refuse(new ConflictException("bandwidth", "only 500000 bit/s are left: ask for less"));
 
         assertThatThrownBy(() -> manager.add(request("s", 1, 2))).isInstanceOf(ConflictException.class)
-                .hasMessage("bandwidth: only 500000 bit/s are left: ask for less");
+                .hasMessage("tunnel.bandwidth: only 500000 bit/s are left: ask for less");
         nothingHasChanged();
         paths.refuse(new ConflictException("destination", "no way there"));
         assertThatThrownBy(() -> manager.add(request("s", 1, 2))).hasMessage("client: no way there");

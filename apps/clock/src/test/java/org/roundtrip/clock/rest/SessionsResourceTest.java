@@ -114,7 +114,7 @@ class SessionsResourceTest {
         "{'server':'10.0.0.1','client':'x'}                          | client",
         "{'server':'10.0.0.1','client':'10.0.0.2','colour':'blue'}   | colour",
         "{'server':'10.0.0.1','client':'10.0.0.2','transport':'sea'} | transport",
-        "{'server':'10.0.0.1','client':'10.0.0.2','bandwidth':'-1'}  | bandwidth",
+        "{'server':'10.0.0.1','client':'10.0.0.2','tunnel':{'bandwidth':'-1'}} | tunnel.bandwidth",
     })
     void refusesWrongRequests(String json, String field) {
         problem(rest.send("PUT", "sessions/s", json.replace('\'', '"')), 400, field);

@@ -28,7 +28,7 @@ import java.util.List;
  * Offers the ids and the addresses of the hosts that the network knows.
  */
 @Service
-public class HostReferenceCompleter extends AbstractChoicesCompleter {
+public class ClockReferenceCompleter extends AbstractChoicesCompleter {
 
     @Override
     protected List<String> choices() {

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.clock;
+
+/**
+ * What the offset means that a client reports.
+ */
+public enum OffsetReference {
+    /** The clock is steered by these offsets. They tell how well it follows, and an asymmetry does not show in them. */
+    SERVER,
+    /** The clock runs free or is right by other means. The offsets are the time error of the way. */
+    TIME_ERROR
+}
