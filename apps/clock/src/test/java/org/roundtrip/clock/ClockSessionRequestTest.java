@@ -59,7 +59,7 @@ class ClockSessionRequestTest {
         "{'name':'s','server':'10.0.0.1','client':{}}                          | client    | a string",
         "{'name':'s','server':'10.0.0.1','client':7}                           | client    | a string",
         "{'name':'s','server':'10.0.0.1','client':'10.0.0.1'}                  | client    | another clock",
-        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','transport':'udp'} | transport | udp-ipv4, ethernet",
+        "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','transport':'udp'} | transport | udp-ipv6",
         "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','delivery':'all'} | delivery  | multicast, unicast",
         "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','domain':240}     | domain    | 0 to 239",
         "{'name':'s','server':'10.0.0.1','client':'10.0.0.2','priority':256}   | priority  | 0 to 255",
