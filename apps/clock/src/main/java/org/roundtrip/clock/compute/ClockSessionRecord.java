@@ -21,6 +21,11 @@ import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
 import org.roundtrip.clock.ClockEndpoint;
 import org.roundtrip.clock.ClockSessionRequest;
+import org.roundtrip.clock.SessionOrigin;
+import org.roundtrip.clock.UnicastGrant;
+
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What is kept of a session, so that it lives on when the controller has died: also where its clocks are, because after
@@ -54,6 +59,46 @@ public interface ClockSessionRecord {
     ClockEndpoint client();
 
     /**
+     * Returns who asked for the session.
+     *
+     * @return configured unless said otherwise
+     */
+    @Value.Default
+    default SessionOrigin origin() {
+        return SessionOrigin.CONFIGURED;
+    }
+
+    /**
+     * Returns which policy allows it.
+     *
+     * @return the name of a policy, or empty if it is configured
+     */
+    Optional<String> policy();
+
+    /**
+     * Returns what the server has granted the client.
+     *
+     * @return the grants in force; none if the session is configured
+     */
+    List<UnicastGrant> grants();
+
+    /**
+     * Returns which copy of the server's multicast is for this session, when the server's port has several sessions
+     * that share it: the tunnel id (the OpenFlow field TUNNEL_ID) that the copy carries inside the switch.
+     *
+     * @return 1 or more, no other session has the same at that port; empty if the session has the multicast alone, or
+     *         takes none
+     */
+    Optional<Long> serverTunnelId();
+
+    /**
+     * Returns which copy of the client's multicast is for this session, as {@link #serverTunnelId} does.
+     *
+     * @return 1 or more, or empty
+     */
+    Optional<Long> clientTunnelId();
+
+    /**
      * Returns whether the session is being taken away. Once it is true it stays so.
      *
      * @return true if it is only kept until its te-path is gone
@@ -84,6 +129,29 @@ public interface ClockSessionRecord {
      */
     default ClockSessionRecord at(ClockEndpoint server, ClockEndpoint client) {
         return ImmutableClockSessionRecord.builder().from(this).server(server).client(client).build();
+    }
+
+    /**
+     * Returns this record as one of a session that the client itself asks for.
+     *
+     * @param allowing the name of the policy that allows it
+     * @param granted  what the server has granted
+     * @return the record
+     */
+    default ClockSessionRecord negotiated(String allowing, List<UnicastGrant> granted) {
+        return ImmutableClockSessionRecord.builder().from(this).origin(SessionOrigin.NEGOTIATED).policy(allowing)
+                .grants(granted).build();
+    }
+
+    /**
+     * Returns this record with other tunnel ids.
+     *
+     * @param server the one for the server's multicast, or empty
+     * @param client the one for the client's multicast, or empty
+     * @return the record
+     */
+    default ClockSessionRecord withTunnelIds(Optional<Long> server, Optional<Long> client) {
+        return ImmutableClockSessionRecord.builder().from(this).serverTunnelId(server).clientTunnelId(client).build();
     }
 
     /**
