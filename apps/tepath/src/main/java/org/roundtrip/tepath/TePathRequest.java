@@ -37,13 +37,16 @@ import java.util.stream.IntStream;
 @Value.Immutable
 @ValueType
 @JsonPropertyOrder({"name", "source", "destination", "bandwidth", "reverseBandwidth", "objective", "constraints",
-    "setupPriority", "holdingPriority", "protection", "payload"})
+    "setupPriority", "holdingPriority", "protection", "quiesce", "quiesceTime", "payload"})
 @JsonSerialize(as = ImmutableTePathRequest.class)
 @JsonDeserialize(as = ImmutableTePathRequest.class)
 public abstract class TePathRequest {
 
     /** The priority that goes last (RFC 3209, section 4.7.1). */
     public static final int LEAST_PRIORITY = 7;
+
+    /** The longest {@link #quiesceTime}: a minute. */
+    public static final int LONGEST_QUIESCE_TIME = 60_000;
 
     /**
      * Returns the name, which no other path has.
@@ -146,6 +149,19 @@ public abstract class TePathRequest {
     }
 
     /**
+     * Returns how long at least both ends admit nothing when the path goes over to another way, counted from when both
+     * have stopped; never less than it takes to point both at the new way. So whoever uses the path can notice that it
+     * has moved before anything arrives over the new way. A controller that restarts meanwhile goes on waiting.
+     *
+     * @return milliseconds, 0 to {@link #LONGEST_QUIESCE_TIME}; 0 unless said otherwise; more than 0 needs
+     *         {@link #quiesce}
+     */
+    @Value.Default
+    public int quiesceTime() {
+        return 0;
+    }
+
+    /**
      * Returns what the path carries.
      *
      * @return the kind of payload, IPv4 unless said otherwise
@@ -181,6 +197,18 @@ public abstract class TePathRequest {
     }
 
     /**
+     * Returns whether the path stands, with all that it holds and its standby way, but takes nothing in: both ends keep
+     * its traffic out, which is dropped if the path is {@link #exclusive} and left to other forwarding if not. Taking
+     * that back costs no more than the rules at both ends.
+     *
+     * @return true if so; false unless said otherwise
+     */
+    @Value.Default
+    public boolean suspended() {
+        return false;
+    }
+
+    /**
      * Refuses what can't be a path in any network.
      *
      * @return this request with an index in each match
@@ -198,7 +226,11 @@ public abstract class TePathRequest {
                 .require(isPriority(holdingPriority()), "holding-priority", "must be 0 to " + LEAST_PRIORITY)
                 .require(!isPriority(setupPriority()) || holdingPriority() <= setupPriority(), "holding-priority",
                          "must not be a larger number than the setup priority, " + setupPriority()
-                                 + ": the path could be thrown out by one like itself");
+                                 + ": the path could be thrown out by one like itself")
+                .require(quiesceTime() >= 0 && quiesceTime() <= LONGEST_QUIESCE_TIME, "quiesce-time",
+                         "must be 0 to " + LONGEST_QUIESCE_TIME + " milliseconds")
+                .require(quiesce() || quiesceTime() == 0, "quiesce-time",
+                         "must be 0 or left out: without quiesce, both ends go on admitting");
         checkTraffic(validation, "forward-traffic", forwardTraffic());
         checkTraffic(validation, "reverse-traffic", reverseTraffic());
         validation.throwIfInvalid();

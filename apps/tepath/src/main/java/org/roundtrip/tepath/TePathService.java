@@ -17,6 +17,7 @@ package org.roundtrip.tepath;
 
 import org.onosproject.core.ApplicationId;
 import org.onosproject.event.ListenerService;
+import org.onosproject.net.DeviceId;
 import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
@@ -127,4 +128,12 @@ public interface TePathService extends ListenerService<TePathEvent, TePathListen
      * @return each link once, ordered by the port at its beginning
      */
     List<TeLink> links();
+
+    /**
+     * Returns what the network configuration lets paths do with a switch.
+     *
+     * @param device a switch
+     * @return its capability, which has all that was not configured as it is then, or empty if there is no such switch
+     */
+    Optional<TeCapability> capability(DeviceId device);
 }

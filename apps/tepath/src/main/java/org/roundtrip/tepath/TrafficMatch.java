@@ -99,6 +99,15 @@ public abstract class TrafficMatch {
     public abstract Optional<Integer> destinationPort();
 
     /**
+     * Returns the metadata of a logical port to match (OpenFlow 1.3.5, section 7.2.3.7, OXM_OF_TUNNEL_ID): what another
+     * rule of the same switch has given to a packet before it looks the packet up once more, so that several paths can
+     * each take in a copy of the same packet. A packet that nothing has been given to has 0.
+     *
+     * @return 0 to 2<sup>63</sup> - 1, or empty for any
+     */
+    public abstract Optional<Long> tunnelId();
+
+    /**
      * Refuses what no packet can match.
      *
      * @throws InvalidRequestException naming the fields that are wrong
@@ -115,6 +124,8 @@ public abstract class TrafficMatch {
                 .require(ipSource().isEmpty() || ipDestination().isEmpty()
                                  || ipSource().get().version() == ipDestination().get().version(), "ip-destination",
                          "must be of the same IP version as ip-source")
+                .require(tunnelId().filter(id -> id < 0).isEmpty(), "tunnel-id",
+                         "must be 0 to " + Long.MAX_VALUE)
                 .throwIfInvalid();
     }
 

@@ -87,13 +87,15 @@ public final class PathExamples {
                 .setupPriority(4).holdingPriority(2)
                 .protection(Protection.builder().disjoint(Disjointness.SRLG).bestEffort(true).holdOff(50)
                                     .waitToRestore(600).build())
+                .quiesce(true).quiesceTime(8000).suspended(true)
                 .payload(Payload.IPV6)
                 .addForwardTraffic(TrafficMatch.builder()
                                            .ethSource(MacAddress.valueOf("00:00:00:00:00:0A"))
                                            .ethDestination(MacAddress.valueOf("00:00:00:00:00:0B"))
                                            .ipSource(IpPrefix.valueOf("2001:db8:1::/48"))
                                            .ipDestination(IpPrefix.valueOf("2001:db8:2::/48"))
-                                           .ipProtocol(17).sourcePort(5060).destinationPort(5060).build())
+                                           .ipProtocol(17).sourcePort(5060).destinationPort(5060)
+                                           .tunnelId(7L).build())
                 .addReverseTraffic(TrafficMatch.builder().build()).build();
     }
 

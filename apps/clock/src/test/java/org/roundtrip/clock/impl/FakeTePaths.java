@@ -27,6 +27,7 @@ import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathChange;
 import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.PathStatistics;
+import org.roundtrip.tepath.TeCapability;
 import org.roundtrip.tepath.TeLink;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
@@ -138,6 +139,11 @@ final class FakeTePaths implements TePathService {
     @Override
     public List<TeLink> links() {
         throw new UnsupportedOperationException("links");
+    }
+
+    @Override
+    public Optional<TeCapability> capability(DeviceId device) {
+        throw new UnsupportedOperationException("capability");
     }
 
     @Override

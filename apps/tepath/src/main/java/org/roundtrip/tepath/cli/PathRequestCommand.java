@@ -130,6 +130,10 @@ abstract class PathRequestCommand extends RoundtripCommand {
             + " --quiesce=false to go on")
     private Boolean quiesce;
 
+    @Option(name = "--quiesce-time", description = "How long at least both ends admit nothing when the path goes over"
+            + " to another way, such as 8s: 0s to 60s; needs --quiesce")
+    private String quiesceTime;
+
     @Option(name = "--payload", description = "What the path carries: ipv4, ipv6 or ptp")
     @Completion(value = StringsCompleter.class, values = {"ipv4", "ipv6", "ptp"})
     private String payload;
@@ -148,6 +152,10 @@ abstract class PathRequestCommand extends RoundtripCommand {
             + " --exclusive=false to leave it to other forwarding")
     private Boolean exclusive;
 
+    @Option(name = "--suspended", description = "Let the path stand but keep its traffic out at both ends;"
+            + " --suspended=false to take it in")
+    private Boolean suspended;
+
     /**
      * Returns a request with what the options say.
      *
@@ -164,10 +172,13 @@ abstract class PathRequestCommand extends RoundtripCommand {
         take(draft, "holding-priority", holdingPriority, MatchText::value);
         takeProtection(draft);
         take(draft, "quiesce", quiesce);
+        take(draft, "quiesce-time", quiesceTime, text -> MatchText.value(
+                String.valueOf(TimeText.parse("quiesce-time", text, TimeUnit.MILLISECONDS))));
         take(draft, "payload", payload, text -> text);
         take(draft, "forward-traffic", forwardTraffic, MatchText::parse);
         take(draft, "reverse-traffic", reverseTraffic, MatchText::parse);
         take(draft, "exclusive", exclusive);
+        take(draft, "suspended", suspended);
         return draft.request();
     }
 

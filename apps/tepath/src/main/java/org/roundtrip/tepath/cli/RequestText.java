@@ -53,7 +53,9 @@ final class RequestText {
         lines.addAll(constraints(request.constraints()));
         request.protection().ifPresent(protection -> lines.add(protection(protection)));
         lines.add("payload " + Json.name(request.payload()) + (request.quiesce() ? ", quiesce" : "")
-                + (request.exclusive() ? ", exclusive" : ""));
+                + (request.quiesceTime() == 0 ? ""
+                : ", quiesce-time " + TimeText.of(request.quiesceTime(), TimeUnit.MILLISECONDS))
+                + (request.exclusive() ? ", exclusive" : "") + (request.suspended() ? ", suspended" : ""));
         lines.add("forward-traffic " + traffic(request.forwardTraffic()));
         lines.add("reverse-traffic " + traffic(request.reverseTraffic()));
         return lines;

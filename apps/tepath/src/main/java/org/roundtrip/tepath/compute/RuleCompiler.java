@@ -133,6 +133,7 @@ public final class RuleCompiler {
     private static TrafficSelector selector(PortNumber port, EthType payload, TrafficMatch match) {
         TrafficSelector.Builder selector = DefaultTrafficSelector.builder()
                 .matchInPort(port).matchEthType(payload.toShort());
+        match.tunnelId().ifPresent(selector::matchTunnelId);
         match.ethSource().ifPresent(selector::matchEthSrc);
         match.ethDestination().ifPresent(selector::matchEthDst);
         // A prefix of length 0 matches everything, and a switch would report it as no match at all.

@@ -18,6 +18,7 @@ package org.roundtrip.tepath.compute;
 import org.immutables.value.Value;
 import org.onosproject.net.DeviceId;
 import org.roundtrip.base.ValueType;
+import org.roundtrip.tepath.TeCapability;
 
 /**
  * A switch as traffic engineering sees it.
@@ -87,6 +88,16 @@ public interface TeNode {
      */
     default boolean isCapable() {
         return mpls() && te();
+    }
+
+    /**
+     * Returns what paths may do with the switch, as users see it.
+     *
+     * @return the capability
+     */
+    default TeCapability capability() {
+        return TeCapability.builder().mpls(mpls()).te(te()).leastLabel(labels().min()).greatestLabel(labels().max())
+                .maintenance(maintenance()).build();
     }
 
     /**

@@ -76,7 +76,8 @@ public final class TrafficOverlap {
                 && agree(one.ipDestination(), other.ipDestination(), TrafficOverlap::intersect)
                 && agree(one.ipProtocol(), other.ipProtocol(), Object::equals)
                 && agree(one.sourcePort(), other.sourcePort(), Object::equals)
-                && agree(one.destinationPort(), other.destinationPort(), Object::equals);
+                && agree(one.destinationPort(), other.destinationPort(), Object::equals)
+                && agree(one.tunnelId(), other.tunnelId(), Object::equals);
     }
 
     private static <T> boolean agree(Optional<T> one, Optional<T> other, BiPredicate<T, T> equal) {

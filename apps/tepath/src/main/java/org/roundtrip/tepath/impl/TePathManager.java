@@ -23,6 +23,7 @@ import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreService;
 import org.onosproject.event.EventDeliveryService;
 import org.onosproject.event.ListenerRegistry;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.config.NetworkConfigRegistry;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.flow.FlowRuleService;
@@ -47,6 +48,7 @@ import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathChange;
 import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.PathStatistics;
+import org.roundtrip.tepath.TeCapability;
 import org.roundtrip.tepath.TeLink;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
@@ -58,6 +60,7 @@ import org.roundtrip.tepath.compute.FlapDamping;
 import org.roundtrip.tepath.compute.LinkInventory;
 import org.roundtrip.tepath.compute.Reservations;
 import org.roundtrip.tepath.compute.RuleCompiler;
+import org.roundtrip.tepath.compute.TeNode;
 import org.roundtrip.tepath.compute.audit.AuditFindings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -324,6 +327,11 @@ public class TePathManager implements TePathService {
     public List<TeLink> links() {
         return LinkInventory.of(observer.topology(), Reservations.of(
                 store.all().stream().map(PathRecord::reservation).collect(Collectors.toUnmodifiableList())));
+    }
+
+    @Override
+    public Optional<TeCapability> capability(DeviceId device) {
+        return observer.topology().node(Objects.requireNonNull(device)).map(TeNode::capability);
     }
 
     @Override

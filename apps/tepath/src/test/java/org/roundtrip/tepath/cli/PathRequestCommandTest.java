@@ -70,7 +70,7 @@ class PathRequestCommandTest {
                 + " --holding-priority 2 --protect srlg --best-effort --hold-off 50ms --wait-to-restore 10min"
                 + " --payload ipv6 --forward-traffic eth-source=00:00:00:00:00:0A,eth-destination=00:00:00:00:00:0B"
                 + ",ip-source=2001:db8:1::/48,ip-destination=2001:db8:2::/48,ip-protocol=17,source-port=5060"
-                + ",destination-port=5060 --reverse-traffic any"))
+                + ",destination-port=5060,tunnel-id=7 --reverse-traffic any --quiesce --quiesce-time 8s --suspended"))
                 .isEqualTo(PathExamples.voiceRequest());
         TePathRequest flags = apply(LEAST, "--quiesce --exclusive");
         assertThat(flags.quiesce()).isTrue();
@@ -103,10 +103,12 @@ class PathRequestCommandTest {
                 + " --protect none --forward-traffic none --reverse-traffic none");
         assertThat(bare).isEqualTo(TePathRequest.builder().name("voice").source(LEAST.source())
                 .destination(LEAST.destination()).bandwidth(20_000_000).objective(bare.objective())
-                .setupPriority(4).holdingPriority(2).payload(bare.payload()).build());
+                .setupPriority(4).holdingPriority(2).payload(bare.payload())
+                .quiesce(true).quiesceTime(8000).suspended(true).build());
         assertThat(apply(PathExamples.voiceRequest(), "--wait-to-restore none").protection()
                            .flatMap(Protection::waitToRestore)).isEmpty();
         assertThat(apply(apply(LEAST, "--quiesce"), "--quiesce=false").quiesce()).isFalse();
+        assertThat(apply(apply(LEAST, "--suspended"), "--suspended=false").suspended()).isFalse();
     }
 
     @Test
@@ -143,6 +145,9 @@ class PathRequestCommandTest {
         "--protect link --hold-off 11s   | protection.hold-off             | 10000",
         "--protect link --hold-off 1us   | protection.hold-off             | milliseconds",
         "--protect link --wait-to-restore 25h | protection.wait-to-restore | 86400",
+        "--quiesce-time 1s               | quiesce-time                    | without quiesce",
+        "--quiesce --quiesce-time 61s    | quiesce-time                    | 60000",
+        "--quiesce --quiesce-time 1us    | quiesce-time                    | milliseconds",
         "--payload ipx                   | payload                         | ptp",
         "--forward-traffic any --forward-traffic any | forward-traffic[1]  | same",
         "--reverse-traffic colour=red    | reverse-traffic[0].colour       | unknown",

@@ -46,6 +46,10 @@ class TrafficOverlapTest {
         "{'ip-protocol':17,'destination-port':319} | {'ip-protocol':17,'destination-port':320} | false",
         "{'ip-protocol':17,'destination-port':319} | {'ip-protocol':17,'source-port':320}      | true",
         "{'eth-source':'00:00:00:00:00:01'} | {'eth-source':'00:00:00:00:00:02'}       | false",
+        "{'tunnel-id':1}              | {'tunnel-id':2}                                | false",
+        "{'tunnel-id':1}              | {'tunnel-id':1}                                | true",
+        "{'tunnel-id':1}              | {}                                             | true",
+        "{}                           | {'tunnel-id':0}                                | true",
         "{'eth-destination':'00:00:00:00:00:01'} | {'eth-source':'00:00:00:00:00:02'}  | true",
     })
     void findsPacketsThatBothWouldTake(String one, String other, boolean overlap) {
