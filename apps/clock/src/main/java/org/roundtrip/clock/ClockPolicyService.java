@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock;
 
+import org.onosproject.event.ListenerService;
 import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.UnavailableException;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * Which clients may negotiate sessions with which servers. Changes wait for the durable store: never call them from an
  * ONOS event thread. The others return at once. Thread-safe.
  */
-public interface ClockPolicyService {
+public interface ClockPolicyService extends ListenerService<ClockPolicyEvent, ClockPolicyListener> {
 
     /**
      * Makes sure that there is a policy: adds it, or puts it in the place of the one of that name. Sessions that it

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.clock;
+
+import org.onosproject.event.AbstractEvent;
+
+/**
+ * A policy was put or taken away.
+ */
+public final class ClockPolicyEvent extends AbstractEvent<ClockPolicyEvent.Type, ClockPolicy> {
+
+    /** What happened. */
+    public enum Type {
+        /** It was added, or took the place of the one of its name. */
+        PUT,
+        /** It is gone. */
+        REMOVED
+    }
+
+    /**
+     * Creates an event that happens now.
+     *
+     * @param type   what happened
+     * @param policy the policy as it is, or as it was last
+     */
+    public ClockPolicyEvent(Type type, ClockPolicy policy) {
+        super(type, policy);
+    }
+}
