@@ -110,7 +110,90 @@ def test_what_the_application_refuses_is_not_valid(tmp_path: Path, path: dict[st
     assert _validate_path(tmp_path, path).returncode != 0
 
 
+def _session_with(**members: Any) -> dict[str, Any]:
+    return {"name": "a", "server": "10.0.0.1", "client": "of:0000000000000002/1", **members}
+
+
+@pytest.mark.parametrize("session", [
+    _session_with(),
+    _session_with(client="00:00:00:00:00:02/None", transport="ethernet"),
+    _session_with(server="2001:db8::1", transport="udp-ipv6", domain=239, priority=255, strict=False),
+    _session_with(tunnel={"protection": {}, "resume-delay": 60000}),
+    _session_with(tunnel={"setup-priority": 3, "holding-priority": 3}),
+], ids=str)
+def test_a_session_that_the_application_takes_is_valid(tmp_path: Path, session: dict[str, Any]) -> None:
+    assert _validate_request(tmp_path, "clock:clock-sessions", "clock-session", session).returncode == 0
+
+
+@pytest.mark.parametrize("session", [
+    _session_with(client="10.0.0.1"),
+    _session_with(client="the clock on the wall"),
+    _session_with(name="a" * 58),
+    _session_with(transport="carrier-pigeon"),
+    _session_with(delivery="someday"),
+    _session_with(domain=240),
+    _session_with(priority=256),
+    _session_with(strict="maybe"),
+    _session_with(tunnel={"bandwidth": "-1"}),
+    _session_with(tunnel={"max-delay-asymmetry": "-1"}),
+    _session_with(tunnel={"setup-priority": 3, "holding-priority": 4}),
+    _session_with(tunnel={"resume-delay": 60001}),
+    _session_with(monitoring={"asymmetry-threshold": "-1"}),
+    _session_with(monitoring={"error-tolerance": "-1"}),
+    _session_with(origin="negotiated"),
+], ids=str)
+def test_a_session_that_the_application_refuses_is_not_valid(tmp_path: Path, session: dict[str, Any]) -> None:
+    assert _validate_request(tmp_path, "clock:clock-sessions", "clock-session", session).returncode != 0
+
+
+def _policy_with(**members: Any) -> dict[str, Any]:
+    return {"name": "a", "servers": ["10.0.0.1"], "clients": ["10.0.0.0/8"], **members}
+
+
+@pytest.mark.parametrize("policy", [
+    _policy_with(),
+    _policy_with(domains=[0, 239], **{"max-clients": 1, "max-message-rate": 1, "max-duration": 10}),
+], ids=str)
+def test_a_policy_that_the_application_takes_is_valid(tmp_path: Path, policy: dict[str, Any]) -> None:
+    assert _validate_request(tmp_path, "clock:clock-policies", "clock-policy", policy).returncode == 0
+
+
+@pytest.mark.parametrize("policies", [
+    [_policy_with(servers=[])],
+    [_policy_with(servers=["server"])],
+    [_policy_with(clients=[])],
+    [_policy_with(clients=["10.0.0.1"])],
+    [_policy_with(domains=[240])],
+    [_policy_with(**{"max-clients": 0})],
+    [_policy_with(**{"max-message-rate": 129})],
+    [_policy_with(**{"max-duration": 9})],
+    [_policy_with(priority=-1)],
+    [_policy_with(), _policy_with(name="b", servers=["10.0.0.2", "10.0.0.1"])],
+], ids=str)
+def test_policies_that_the_application_refuses_are_not_valid(tmp_path: Path, policies: list[dict[str, Any]]) -> None:
+    assert _validate_request(tmp_path, "clock:clock-policies", "clock-policy", *policies).returncode != 0
+
+
+@pytest.mark.parametrize("report", [
+    {"port-state": "slave"},
+    {"client": "10.0.0.2"},
+    {"client": "10.0.0.2", "port-state": "tired"},
+    {"session": "a", "port-state": "slave", "samples": [{"time": "2026-01-15T12:00:00Z"}]},
+    {"session": "a", "port-state": "slave", "samples": [{"time": "noon", "offset": "1"}]},
+], ids=str)
+def test_a_report_that_the_application_refuses_is_not_valid(tmp_path: Path, report: dict[str, Any]) -> None:
+    document = tmp_path / "clock-report-rpc.json"
+    document.write_text(json.dumps({"roundtrip-clock:report": report}), encoding="utf-8")
+
+    assert _validate(document).returncode != 0
+
+
 def _validate_path(folder: Path, path: dict[str, Any]) -> subprocess.CompletedProcess[str]:
-    document = folder / "tepath-request.json"
-    document.write_text(json.dumps({"roundtrip-tepath:te-paths": {"te-path": [path]}}), encoding="utf-8")
+    return _validate_request(folder, "tepath:te-paths", "te-path", path)
+
+
+def _validate_request(folder: Path, container: str, name: str,
+                      *entries: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    document = folder / "a-request.json"
+    document.write_text(json.dumps({f"roundtrip-{container}": {name: entries}}), encoding="utf-8")
     return _validate(document)

@@ -37,7 +37,7 @@ class SessionTextTest {
 
     @Test
     void alignsSessionsAndSaysWhy() {
-        assertThat(String.join("\n", SessionText.of(SessionExamples.sessions()))).isEqualTo(String.join(
+        assertThat(String.join("\n", SessionText.of(SessionExamples.sessions().subList(0, 2)))).isEqualTo(String.join(
                 "\n",
                 "NAME         STATE    SINCE                 SERVER                                           "
                         + "CLIENT                                           TRANSPORT  DELIVERY   BIT/S    TE-PATH",
