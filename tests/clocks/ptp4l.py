@@ -1,46 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A clock server and a client: two ptp4l with software timestamps.
+"""Clock servers and clients: ptp4l with software timestamps.
 
-All hosts of an emulated network share the clock of the machine. The client runs free and never adjusts it, so its true
-offset from the server is zero, and whatever offset it computes is exactly the error of its measurement.
+All hosts of an emulated network share the clock of the machine. A client runs free and never adjusts it, so its true
+offset from its server is zero, and whatever offset it computes is exactly the error of its measurement.
 """
 
 from __future__ import annotations
 
 import enum
 import itertools
-import socket
 import subprocess
-import threading
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Callable
+from typing import Callable, Sequence, TypeVar
 
-from clocks.timing import DelayRequest, Summary, Sync, read_events, summarise, time_errors
-from topologies.awaiting import await_until
+from clocks.log import (LoggedOffset, LogLine, StateChange, clock_identity, offsets, read_log, selections,
+                        state_changes)
+from clocks.monitor import Monitor
+from clocks.timing import DelayRequest, Summary, Sync, summarise, time_errors
+from topologies.awaiting import NotInTime, await_until
 from topologies.description import Host
 from topologies.emulation import EmulatedNetwork
 from topologies.processes import end
 
 _numbers = itertools.count(1)
-
-_COMMON = """[global]
-time_stamping software
-delay_mechanism E2E
-logSyncInterval -5
-logMinDelayReqInterval -5
-logAnnounceInterval -1
-logging_level 6
-use_syslog 0
-verbose 1
-"""
+_SomeClock = TypeVar("_SomeClock", bound="_Clock")
 
 
 class Transport(enum.Enum):
     """How PTP is carried: ptp4l's name of it."""
 
     UDP_IPV4 = "UDPv4"
+    UDP_IPV6 = "UDPv6"
     ETHERNET = "L2"
+
+    @property
+    def session_name(self) -> str:
+        """The name that clock sessions have for it."""
+        return {Transport.UDP_IPV4: "udp-ipv4", Transport.UDP_IPV6: "udp-ipv6", Transport.ETHERNET: "ethernet"}[self]
+
+    def address_of(self, host: Host) -> str:
+        """The address at which it finds a host."""
+        if self is Transport.ETHERNET:
+            return host.mac
+        return host.ip if self is Transport.UDP_IPV4 else host.ipv6
 
 
 class Delivery(enum.Enum):
@@ -50,8 +54,249 @@ class Delivery(enum.Enum):
     UNICAST = "unicast"
 
 
+@dataclass(frozen=True)
+class Profile:
+    """What clocks must agree on to talk to each other. Intervals are powers of two in seconds.
+
+    `domain` keeps clocks apart that share a network. `grant_duration` is what unicast clients ask for, in seconds. A
+    client loses its server when it has heard no Announce message for `announce_receipt_timeout` announce intervals.
+    """
+
+    transport: Transport = Transport.UDP_IPV4
+    delivery: Delivery = Delivery.UNICAST
+    domain: int = 0
+    log_announce_interval: int = -1
+    announce_receipt_timeout: int = 3
+    log_sync_interval: int = -5
+    log_delay_request_interval: int = -5
+    grant_duration: int = 60
+
+    @property
+    def is_unicast(self) -> bool:
+        """Whether clients ask for their messages."""
+        return self.delivery is Delivery.UNICAST
+
+    @property
+    def options(self) -> str:
+        """The part of ptp4l's configuration that is the same for servers and clients."""
+        return (f"network_transport {self.transport.value}\ndomainNumber {self.domain}\n"
+                f"logAnnounceInterval {self.log_announce_interval}\n"
+                f"announceReceiptTimeout {self.announce_receipt_timeout}\nlogSyncInterval {self.log_sync_interval}\n"
+                f"logMinDelayReqInterval {self.log_delay_request_interval}\n"
+                + ("inhibit_multicast_service 1\n" if self.is_unicast else ""))
+
+
+class _Clock:
+    """One ptp4l on a host. Not safe for several threads."""
+
+    def __init__(self, network: EmulatedNetwork, host: Host, profile: Profile) -> None:
+        self.host = host
+        self.profile = profile
+        self._network = network
+        self._name = f"ptp{next(_numbers)}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self: _SomeClock) -> _SomeClock:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.stop()
+
+    @property
+    def management_socket(self) -> Path:
+        """Where it takes management messages from this machine."""
+        return self._file("sock")
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        """The running ptp4l.
+
+        :raises RuntimeError: if it does not run
+        """
+        if self._process is None:
+            raise RuntimeError(f"ptp4l on {self.host.name} does not run")
+        return self._process
+
+    def start(self) -> None:
+        """Starts the clock, with an empty log."""
+        file = self._file("conf")
+        file.write_text(self._configuration())
+        self._process = self._network.launch(
+            self.host, ["ptp4l", "-f", str(file), "-i", self._network.interface(self.host)], self._file("log"))
+
+    def stop(self) -> None:
+        """Ends the clock in an orderly way; one that has ended is fine. A unicast client cancels its grants."""
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def kill(self) -> None:
+        """Ends the clock as a power failure would: it says nothing to anyone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def check_alive(self) -> None:
+        """
+        :raises RuntimeError: if it has ended by itself
+        """
+        if self._process is not None and self._process.poll() is not None:
+            raise RuntimeError(f"ptp4l on {self.host.name} has ended with status {self._process.returncode}")
+
+    def lines(self) -> list[LogLine]:
+        """What it has logged since its start."""
+        return read_log(self.log())
+
+    def log(self) -> str:
+        """Its log as it is."""
+        file = self._file("log")
+        return file.read_text(errors="replace") if file.exists() else ""
+
+    def state_changes(self) -> list[StateChange]:
+        """The changes of the state of its port since its start."""
+        return list(state_changes(self.lines()))
+
+    def state(self) -> str:
+        """The state of its port, such as UNCALIBRATED (IEEE 1588-2019, 9.2.5), or nothing before its start."""
+        changes = self.state_changes()
+        return changes[-1].present if changes else ""
+
+    def describe(self) -> str:
+        """What it logged last."""
+        return "\n".join([f"ptp4l on {self.host.name}:", *self.log().splitlines()[-10:]])
+
+    def _configuration(self) -> str:
+        return ("[global]\ntime_stamping software\ndelay_mechanism E2E\nlogging_level 6\nuse_syslog 0\nverbose 1\n"
+                f"uds_address {self.management_socket}\n{self.profile.options}")
+
+    def _file(self, suffix: str) -> Path:
+        return self._network.folder / f"{self._name}.{suffix}"
+
+
+class ClockServer(_Clock):
+    """A clock that gives the time, to any number of clients. Not safe for several threads.
+
+    It grants whatever a unicast client asks for.
+    """
+
+    def __init__(self, network: EmulatedNetwork, host: Host, profile: Profile = Profile(),
+                 priority: int = 128) -> None:
+        """:param priority: priority1: clients that hear of several servers take the smallest number first"""
+        super().__init__(network, host, profile)
+        self._priority = priority
+
+    def _configuration(self) -> str:
+        return (super()._configuration() + f"masterOnly 1\npriority1 {self._priority}\n"
+                + ("unicast_listen 1\n" if self.profile.is_unicast else ""))
+
+
+class ClockClient(_Clock):
+    """A clock that takes the time and never adjusts its own. Its figures may be read by any thread, the rest by one."""
+
+    def __init__(self, network: EmulatedNetwork, host: Host, servers: Sequence[Host], profile: Profile = Profile(),
+                 events_to: Path | None = None) -> None:
+        """
+        :param servers: whom a unicast client asks; it takes the best of those that answer. A multicast client takes
+            the best that it hears of
+        :param events_to: a socket of someone else's that gets the timestamps of messages, and so this object does not
+        """
+        super().__init__(network, host, profile)
+        self._servers = tuple(servers)
+        self._events_to = events_to
+        self._monitor: Monitor | None = None
+
+    def start(self) -> None:
+        """Starts the clock. It measures as soon as the network carries its messages."""
+        if self._events_to is None:
+            self._monitor = Monitor(self._file("monitor"))
+        super().start()
+
+    def stop(self) -> None:
+        """Ends the clock and forgets what it measured."""
+        super().stop()
+        if self._monitor is not None:
+            self._monitor.close()
+            self._monitor = None
+
+    def forget(self) -> None:
+        """Forgets what was measured up to now, as after a change in the network."""
+        if self._monitor is not None:
+            self._monitor.forget()
+
+    def events(self) -> list[Sync | DelayRequest]:
+        """The timestamps of the messages since the start, or since they were forgotten."""
+        return [] if self._monitor is None else self._monitor.events()
+
+    def errors(self) -> list[float]:
+        """The time errors since the start, or since they were forgotten, in microseconds."""
+        return time_errors(self.events())
+
+    def offsets(self) -> list[LoggedOffset]:
+        """The offsets that ptp4l has computed and logged itself, about one a second."""
+        return list(offsets(self.lines()))
+
+    def selected(self) -> str:
+        """The identity of the server that it has selected last, or its own if it heard of none."""
+        found = list(selections(self.lines()))
+        return found[-1].clock if found else ""
+
+    def follows(self, server: Host) -> bool:
+        """Tells whether it takes the time of a server now. A clock that runs free is never calibrated."""
+        return self.state() in ("UNCALIBRATED", "SLAVE") and self.selected() == clock_identity(server)
+
+    def measure(self, samples: int, timeout: float = 60.0,
+                progress: Callable[[int], None] = lambda count: None) -> Summary:
+        """Waits until enough time errors have been measured anew, and returns their figures.
+
+        :param progress: is called every now and then with the number there is
+        :raises NotInTime: if they do not come, as when the network does not carry the messages
+        """
+        self.forget()
+        errors = await_until(lambda: self._at_least(samples, progress), timeout,
+                             f"{samples} time errors on {self.host.name}", self.describe)
+        return summarise(errors)
+
+    def await_messages(self, timeout: float = 30.0) -> None:
+        """Waits until messages go in both directions."""
+        self.forget()
+        await_until(lambda: {type(event) for event in self.events()} == {Sync, DelayRequest}, timeout,
+                    f"PTP of {self.host.name}", self.describe)
+
+    def await_server(self, server: Host, timeout: float = 30.0) -> None:
+        """Waits until it takes the time of a server."""
+        await_until(lambda: self.follows(server), timeout, f"{self.host.name} following {server.name}", self.describe)
+
+    def describe(self) -> str:
+        """How many messages it measured with, and what it logged last."""
+        events = self.events()
+        syncs = sum(isinstance(event, Sync) for event in events)
+        return f"seen: {syncs} Sync, {len(events) - syncs} Delay_Req\n{super().describe()}"
+
+    def _at_least(self, samples: int, progress: Callable[[int], None]) -> list[float]:
+        self.check_alive()
+        errors = self.errors()
+        progress(len(errors))
+        return errors if len(errors) >= samples else []
+
+    def _configuration(self) -> str:
+        monitor = self._events_to or self._file("monitor")
+        # A clock that runs free logs an offset each second, and not a summary of many, with these two intervals.
+        configuration = (super()._configuration() + "slaveOnly 1\nfree_running 1\nfreq_est_interval 0\n"
+                         f"summary_interval {self.profile.log_sync_interval}\nslave_event_monitor {monitor}\n")
+        if not self.profile.is_unicast:
+            return configuration
+        transport = self.profile.transport
+        table = "".join(f"{transport.value} {transport.address_of(server)}\n" for server in self._servers)
+        return (f"{configuration}unicast_req_duration {self.profile.grant_duration}\n"
+                f"[unicast_master_table]\ntable_id 1\nlogQueryInterval 0\n{table}"
+                f"[{self._network.interface(self.host)}]\nunicast_master_table 1\n")
+
+
 class Clocks:
-    """A running pair of clocks. Start and stop it by one thread; its figures may be read by any.
+    """A server and a client of it. Start and stop them by one thread; their figures may be read by any.
 
     Use it as a context manager::
 
@@ -59,19 +304,9 @@ class Clocks:
             summary = clocks.measure(samples=200)
     """
 
-    def __init__(self, network: EmulatedNetwork, server: Host, client: Host,
-                 transport: Transport = Transport.UDP_IPV4, delivery: Delivery = Delivery.UNICAST,
-                 domain: int = 0) -> None:
-        """:param domain: the PTP domain: pairs that share a network each take their own"""
-        self._network = network
-        self._server = server
-        self._client = client
-        self._transport = transport
-        self._delivery = delivery
-        self._domain = domain
-        self._name = f"ptp{next(_numbers)}"
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self._monitor: _Monitor | None = None
+    def __init__(self, network: EmulatedNetwork, server: Host, client: Host, profile: Profile = Profile()) -> None:
+        self.server = ClockServer(network, server, profile)
+        self.client = ClockClient(network, client, [server], profile)
 
     def __enter__(self) -> Clocks:
         self.start()
@@ -83,136 +318,39 @@ class Clocks:
 
     def start(self) -> None:
         """Starts server and client. They measure as soon as the network carries their messages."""
-        self._monitor = _Monitor(self._file("monitor"))
         try:
-            self._launch(self._server, "server", self._server_configuration())
-            self._launch(self._client, "client", self._client_configuration())
+            self.server.start()
+            self.client.start()
         except BaseException:
             self.stop()
             raise
 
     def stop(self) -> None:
         """Ends both and forgets what they measured."""
-        for process in reversed(self._processes):
-            end(process)
-        self._processes.clear()
-        if self._monitor is not None:
-            self._monitor.close()
-            self._monitor = None
+        self.client.stop()
+        self.server.stop()
 
     def forget(self) -> None:
         """Forgets what was measured up to now, as after a change in the network."""
-        if self._monitor is not None:
-            self._monitor.forget()
+        self.client.forget()
 
     def errors(self) -> list[float]:
         """The time errors since the start, or since they were forgotten, in microseconds."""
-        return time_errors(self._monitor.events()) if self._monitor is not None else []
+        return self.client.errors()
 
     def measure(self, samples: int, timeout: float = 60.0,
                 progress: Callable[[int], None] = lambda count: None) -> Summary:
-        """Waits until enough time errors have been measured anew, and returns their figures.
-
-        :param progress: is called every now and then with the number there is
-        :raises NotInTime: if they do not come, as when the network does not carry the messages
-        """
-        self.forget()
-        errors = await_until(lambda: self._at_least(samples, progress), timeout,
-                             f"{samples} time errors from {self._server.name} to {self._client.name}", self.log)
-        return summarise(errors)
+        """As :meth:`ClockClient.measure`; the message of what does not come has the end of both logs."""
+        try:
+            return self.client.measure(samples, timeout, progress)
+        except NotInTime as late:
+            late.add_note(self.server.describe())
+            raise
 
     def await_messages(self, timeout: float = 30.0) -> None:
         """Waits until messages go in both directions."""
-        self.forget()
-        await_until(lambda: self._monitor is not None
-                    and {type(event) for event in self._monitor.events()} == {Sync, DelayRequest},
-                    timeout, f"PTP between {self._server.name} and {self._client.name}", self.log)
+        self.client.await_messages(timeout)
 
     def log(self) -> str:
-        """What both printed last, and how many messages were seen."""
-        events = [] if self._monitor is None else self._monitor.events()
-        syncs = sum(isinstance(event, Sync) for event in events)
-        lines = [f"seen: {syncs} Sync, {len(events) - syncs} Delay_Req"]
-        for role in ("server", "client"):
-            log = self._file(f"{role}.log")
-            lines += [f"{role}:", *(log.read_text(errors="replace").splitlines()[-8:] if log.exists() else [])]
-        return "\n".join(lines)
-
-    def _at_least(self, samples: int, progress: Callable[[int], None]) -> list[float]:
-        self._check_alive()
-        errors = self.errors()
-        progress(len(errors))
-        return errors if len(errors) >= samples else []
-
-    def _check_alive(self) -> None:
-        for process in self._processes:
-            if process.poll() is not None:
-                raise RuntimeError(f"ptp4l has ended with status {process.returncode}")
-
-    def _launch(self, host: Host, role: str, configuration: str) -> None:
-        file = self._file(f"{role}.conf")
-        file.write_text(configuration)
-        self._processes.append(self._network.launch(
-            host, ["ptp4l", "-f", str(file), "-i", self._network.interface(host)], self._file(f"{role}.log")))
-
-    def _server_configuration(self) -> str:
-        unicast = "unicast_listen 1\ninhibit_multicast_service 1\n" if self._is_unicast() else ""
-        return self._configuration("server") + "masterOnly 1\n" + unicast
-
-    def _client_configuration(self) -> str:
-        configuration = (self._configuration("client") + "slaveOnly 1\nfree_running 1\n"
-                         f"slave_event_monitor {self._file('monitor')}\n")
-        if not self._is_unicast():
-            return configuration
-        address = self._server.ip if self._transport is Transport.UDP_IPV4 else self._server.mac
-        return (configuration + "inhibit_multicast_service 1\nunicast_req_duration 60\n"
-                f"[unicast_master_table]\ntable_id 1\nlogQueryInterval 0\n{self._transport.value} {address}\n"
-                f"[{self._network.interface(self._client)}]\nunicast_master_table 1\n")
-
-    def _configuration(self, role: str) -> str:
-        return (f"{_COMMON}network_transport {self._transport.value}\ndomainNumber {self._domain}\n"
-                f"uds_address {self._file(role)}.sock\n")
-
-    def _is_unicast(self) -> bool:
-        return self._delivery is Delivery.UNICAST
-
-    def _file(self, suffix: str) -> Path:
-        return self._network.folder / f"{self._name}.{suffix}"
-
-
-class _Monitor:
-    """Receives the events of a client in a thread of its own."""
-
-    def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
-        self._events: list[Sync | DelayRequest] = []
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.bind(str(path))
-        self._path = path
-        self._thread = threading.Thread(target=self._receive, name=f"monitor {path.name}", daemon=True)
-        self._thread.start()
-
-    def events(self) -> list[Sync | DelayRequest]:
-        with self._lock:
-            return list(self._events)
-
-    def forget(self) -> None:
-        with self._lock:
-            self._events.clear()
-
-    def close(self) -> None:
-        # An empty datagram wakes the thread, which closing the socket would not.
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as waker:
-            waker.sendto(b"", str(self._path))
-        self._thread.join()
-        self._socket.close()
-        self._path.unlink(missing_ok=True)
-
-    def _receive(self) -> None:
-        while True:
-            datagram = self._socket.recv(4096)
-            if not datagram:
-                return
-            events = list(read_events(datagram))
-            with self._lock:
-                self._events += events
+        """What both logged last, and how many messages were seen."""
+        return f"{self.client.describe()}\n{self.server.describe()}"

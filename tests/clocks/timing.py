@@ -15,7 +15,7 @@ from typing import Iterable, Iterator, Sequence
 #: Header of a PTP message, and the port identity with which a signalling message begins (IEEE 1588-2019, 13.3, 13.12).
 _SIGNALLING_HEADER = 34 + 10
 _TLV_HEADER = struct.Struct("!HH")
-_PORT_IDENTITY = 10
+_PORT_IDENTITY = struct.Struct("!8sH")
 
 _SYNC_TIMING = 0x8004
 _DELAY_TIMING = 0x7f00
@@ -34,18 +34,30 @@ _FILTERED_DELAYS = 10
 
 @dataclass(frozen=True)
 class Sync:
-    """From the server to the client: t2 - t1 without corrections, in nanoseconds."""
+    """From the server to the client: t2 - t1 without corrections, in nanoseconds.
+
+    `at` is t2, in nanoseconds since the epoch of PTP by the client's clock, and `server` the identity of the server's
+    clock as ptp4l writes it.
+    """
 
     sequence: int
     transit: float
+    at: int = 0
+    server: str = ""
 
 
 @dataclass(frozen=True)
 class DelayRequest:
-    """From the client to the server: t4 - t3 without corrections, in nanoseconds."""
+    """From the client to the server: t4 - t3 without corrections, in nanoseconds.
+
+    `at` is t3, in nanoseconds since the epoch of PTP by the client's clock, and `server` the identity of the server's
+    clock as ptp4l writes it.
+    """
 
     sequence: int
     transit: float
+    at: int = 0
+    server: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,13 +85,14 @@ def read_events(datagram: bytes) -> Iterator[Sync | DelayRequest]:
     while position < len(datagram):
         kind, length = _TLV_HEADER.unpack_from(datagram, position)
         position += _TLV_HEADER.size
-        records = datagram[position + _PORT_IDENTITY:position + length]
+        server = _server(datagram, position) if length >= _PORT_IDENTITY.size else ""
+        records = datagram[position + _PORT_IDENTITY.size:position + length]
         if kind == _SYNC_TIMING:
             for sequence, left, correction, _, arrived in _SYNC_RECORD.iter_unpack(records):
-                yield Sync(sequence, _transit(left, arrived, correction))
+                yield Sync(sequence, _transit(left, arrived, correction), _timestamp(arrived), server)
         elif kind == _DELAY_TIMING:
             for sequence, left, correction, arrived in _DELAY_RECORD.iter_unpack(records):
-                yield DelayRequest(sequence, _transit(left, arrived, correction))
+                yield DelayRequest(sequence, _transit(left, arrived, correction), _timestamp(left), server)
         position += length
 
 
@@ -88,12 +101,15 @@ def time_errors(events: Iterable[Sync | DelayRequest]) -> list[float]:
 
     As ptp4l does by default: offset = (t2 - t1) - the median of the last ten path delays, and a path delay is
     ((t2 - t1) + (t4 - t3)) / 2. Where both clocks are the same clock, the offset is the error of the measurement.
-    The first values, for which the filter is not full, are left out.
+    The first values, for which the filter is not full, are left out. With another server it begins anew.
     """
     errors = []
     delays: list[float] = []
     last_sync: Sync | None = None
     for event in events:
+        if last_sync is not None and event.server != last_sync.server:
+            delays.clear()
+            last_sync = None
         if isinstance(event, Sync):
             last_sync = event
             if len(delays) >= _FILTERED_DELAYS:
@@ -117,6 +133,13 @@ def summarise(errors: Sequence[float]) -> Summary:
 
 def _percentile_95(values: list[float]) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+
+
+def _server(datagram: bytes, position: int) -> str:
+    """The identity of the clock with whose port identity a TLV begins, in ptp4l's writing: 020000.fffe.000001."""
+    identity: bytes = _PORT_IDENTITY.unpack_from(datagram, position)[0]
+    digits = identity.hex()
+    return f"{digits[:6]}.{digits[6:10]}.{digits[10:]}"
 
 
 def _transit(left: bytes, arrived: bytes, correction: int) -> float:

@@ -114,7 +114,8 @@ class Environment:
 
         def missing() -> list[Host]:
             known = self.controller.hosts()
-            return [host for host in description.hosts if host.host_id not in known]
+            return [host for host in description.hosts
+                    if not host.addresses <= set(known.get(host.host_id, {}).get("ipAddresses", ()))]
 
         def all_known() -> bool:
             self.network.introduce(*missing())

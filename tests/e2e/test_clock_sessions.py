@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from clocks.ptp4l import Clocks, Delivery, Transport
+from clocks.ptp4l import Clocks, Delivery, Profile, Transport
 from demo.forwarding import forward_ordinarily
 from e2e.environment import SECONDS_TO_SETTLE, Environment
 from topologies.awaiting import await_until
@@ -44,12 +44,11 @@ def test_asymmetric_forwarding_makes_an_error_and_a_session_takes_it_away(enviro
 ])
 def test_every_transport_is_carried(environment: Environment, transport: Transport, delivery: Delivery) -> None:
     server, client = environment.host("server"), environment.host("client")
-    name = {Transport.UDP_IPV4: "udp-ipv4", Transport.ETHERNET: "ethernet"}[transport]
-    environment.request_session("session", server, client, transport=name, delivery=delivery.value)
+    environment.request_session("session", server, client, transport=transport.session_name, delivery=delivery.value)
     await_until(lambda: environment.controller.clock_session("session")["status"]["state"] == "up",
                 SECONDS_TO_SETTLE, "the session", environment.describe)
 
-    with Clocks(environment.network, server, client, transport, delivery) as clocks:
+    with Clocks(environment.network, server, client, Profile(transport, delivery)) as clocks:
         measured = clocks.measure(_SAMPLES)
 
     assert abs(measured.median) < _LARGEST_MEDIAN
@@ -137,8 +136,8 @@ def test_two_sessions_share_links_and_go_their_own_ways(environment: Environment
     for direction in (0, 1):
         labels = [[hop.label_out for hop in routes[direction].hops] for routes in (first, second)]
         assert all(one != other or one is None for one, other in zip(*labels)), "two sessions share a label"
-    with Clocks(environment.network, *pairs[0], domain=1) as one, Clocks(environment.network, *pairs[1],
-                                                                         domain=2) as other:
+    with (Clocks(environment.network, *pairs[0], Profile(domain=1)) as one,
+          Clocks(environment.network, *pairs[1], Profile(domain=2)) as other):
         assert abs(one.measure(_SAMPLES).median) < _LARGEST_MEDIAN
         assert abs(other.measure(_SAMPLES).median) < _LARGEST_MEDIAN
 

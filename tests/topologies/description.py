@@ -39,11 +39,27 @@ class Host:
     mac: str
     address: ipaddress.IPv4Interface
     port: Port
+    ipv6_address: ipaddress.IPv6Interface | None = None
 
     @property
     def ip(self) -> str:
-        """The address without its prefix length."""
+        """The IPv4 address without its prefix length."""
         return str(self.address.ip)
+
+    @property
+    def ipv6(self) -> str:
+        """The IPv6 address without its prefix length.
+
+        :raises LookupError: for a host without one
+        """
+        if self.ipv6_address is None:
+            raise LookupError(f"{self.name} has no IPv6 address")
+        return str(self.ipv6_address.ip)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All of its IP addresses without their prefix lengths."""
+        return frozenset({self.ip} if self.ipv6_address is None else {self.ip, self.ipv6})
 
     @property
     def host_id(self) -> str:
@@ -66,16 +82,21 @@ class Delay:
 
 @dataclass(frozen=True)
 class Link:
-    """A link between two switches. Without a delay it is a plain wire that can't be cut silently."""
+    """A link between two switches. Without a delay it is a plain wire that can't be cut silently.
+
+    `number` tells links apart that join the same two switches.
+    """
 
     a: Port
     b: Port
     delay: Delay | None = None
+    number: int = 1
 
     @property
     def name(self) -> str:
-        """A name for people, by the switches at its ends."""
-        return f"{self.a.switch}-{self.b.switch}"
+        """A name for people, by the switches at its ends: c1-c2 is the first link between them, c1-c2.2 the second."""
+        pair = f"{self.a.switch}-{self.b.switch}"
+        return pair if self.number == 1 else f"{pair}.{self.number}"
 
     def delay_from(self, switch: str) -> int:
         """Returns how long a frame takes that enters at the end of a switch, in microseconds."""
@@ -100,6 +121,8 @@ class Network:
         names = [switch.name for switch in self.switches] + [host.name for host in self.hosts]
         if len(set(names)) != len(names):
             raise ValueError(f"two nodes have the same name: {sorted(names)}")
+        if len({link.name for link in self.links}) != len(self.links):
+            raise ValueError("two links have the same name")
         ports = [host.port for host in self.hosts] + [end for link in self.links for end in (link.a, link.b)]
         if len(set(ports)) != len(ports):
             raise ValueError("a port is used twice")

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Sequence
+from typing import Any, Iterator, Sequence
 
 from mininet.link import Link as MininetLink
 from mininet.log import setLogLevel
@@ -58,11 +58,19 @@ class _Bridge(MininetSwitch):
 class _PlainHost(MininetHost):
     """A host that computes its checksums itself: a switch in user space can't finish what an offload left open."""
 
-    def config(self, **parameters: Any) -> dict[str, Any]:
+    def config(self, ipv6: ipaddress.IPv6Interface | None = None, **parameters: Any) -> dict[str, Any]:
         """Configures the host's interfaces."""
         result: dict[str, Any] = super().config(**parameters)
         for interface in self.intfNames():
             self.cmd("ethtool", "-K", interface, "tx", "off")
+            if ipv6 is not None:
+                # The address that is given and no other, and nothing said that nobody asked for.
+                self.cmd("ip", "link", "set", interface, "addrgenmode", "none")
+                self.cmd("sysctl", "-qw", f"net.ipv6.conf.{interface}.accept_ra=0",
+                         f"net.ipv6.conf.{interface}.router_solicitations=0",
+                         f"net.ipv6.conf.{interface}.disable_ipv6=0")
+                self.cmd("ip", "-6", "address", "flush", "dev", interface)
+                self.cmd("ip", "-6", "address", "add", str(ipv6), "dev", interface, "nodad")
         return result
 
 
@@ -80,6 +88,13 @@ class _RelayedLink(MininetLink):
 
 def _relay_end(interface: str) -> str:
     return f"{interface}r"
+
+
+def _last_neighbours(host: Host) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """The last address of each network that a host is in, before the one for broadcasts."""
+    for address in (host.address, host.ipv6_address):
+        if address is not None:
+            yield address.network[-2]
 
 
 class EmulatedNetwork:
@@ -104,7 +119,7 @@ class EmulatedNetwork:
         self._programs = programs
         self._stack: tempfile.TemporaryDirectory[str] | None = None
         self._folder = Path()
-        self._relays: dict[str, Relay] = {}
+        self._relays: dict[Link, Relay] = {}
         self._mininet: Any = None
         self._openvswitch: OpenVSwitch | None = None
 
@@ -205,7 +220,7 @@ class EmulatedNetwork:
 
     def relay(self, link: Link) -> Relay:
         """Returns the relay of a link, which can lose frames silently, in one direction or both."""
-        return self._relays[link.name]
+        return self._relays[link]
 
     def restart_switch(self, switch: Switch, target: str) -> None:
         """Restarts one switch: it comes back with its ports and its controller, and without rules or groups."""
@@ -228,12 +243,12 @@ class EmulatedNetwork:
         return str(self._mininet[host.name].defaultIntf().name)
 
     def introduce(self, *hosts: Host) -> None:
-        """Lets hosts send a frame, so that the network learns where they are. The answer does not matter."""
-        for host in hosts:
-            network = host.address.network
-            other = ipaddress.IPv4Address(int(network.broadcast_address) - 1)
-            subprocess.run(self._on(host, ["ping", "-c", "1", "-W", "1", str(other)]), check=False,
-                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        """Lets hosts ask for a neighbour, so that the network learns where they are. There need be no answer."""
+        questions = [subprocess.Popen(self._on(host, ["ping", "-c", "1", "-W", "1", str(neighbour)]),
+                                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                     for host in hosts for neighbour in _last_neighbours(host)]
+        for question in questions:
+            question.wait()
 
     def _set_controller(self, switches: Sequence[Switch], target: str) -> None:
         command: list[str] = []
@@ -254,7 +269,8 @@ class EmulatedNetwork:
         return ["mnexec", "-a", str(self._mininet[host.name].pid), *command]
 
     def _add_host(self, host: Host) -> None:
-        node = self._mininet.addHost(host.name, cls=_PlainHost, ip=str(host.address), mac=host.mac)
+        node = self._mininet.addHost(host.name, cls=_PlainHost, ip=str(host.address), mac=host.mac,
+                                     ipv6=host.ipv6_address)
         self._mininet.addLink(node, self._mininet[host.port.switch], port1=0, port2=host.port.number)
 
     def _add_link(self, link: Link) -> None:
@@ -272,7 +288,7 @@ class EmulatedNetwork:
         for interface in (a, b):
             # A relay copies frames as they are: none may be merged on the way in.
             output_of(["ethtool", "-K", interface, "gro", "off"])
-        self._relays[link.name] = Relay(compiled("relay", self._programs), a, b, link.delay)
+        self._relays[link] = Relay(compiled("relay", self._programs), a, b, link.delay)
 
     @staticmethod
     def _wire_ends(link: Link) -> tuple[str, str]:

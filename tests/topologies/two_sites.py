@@ -42,4 +42,5 @@ def two_sites() -> Network:
 
 
 def _host(name: str, number: int, port: Port) -> Host:
-    return Host(name, f"02:00:00:00:00:{number:02x}", ipaddress.IPv4Interface(f"10.0.0.{number}/24"), port)
+    return Host(name, f"02:00:00:00:00:{number:02x}", ipaddress.IPv4Interface(f"10.0.0.{number}/24"), port,
+                ipaddress.IPv6Interface(f"fd00::{number}/64"))

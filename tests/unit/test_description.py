@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Descriptions of networks."""
 
+from dataclasses import replace
+
 import pytest
 
 from topologies.description import Delay, Link, Network, Port, Switch
@@ -17,6 +19,23 @@ def test_the_two_sites_are_known_by_what_the_controller_calls_them() -> None:
     assert network.far_end(Port("b", 9)) is None
 
 
+def test_a_host_has_all_of_its_addresses() -> None:
+    server = two_sites().host("server")
+
+    assert server.addresses == {"10.0.0.1", "fd00::1"}
+    with pytest.raises(LookupError, match="server has no IPv6 address"):
+        assert not replace(server, ipv6_address=None).ipv6
+
+
+def test_parallel_links_are_told_apart() -> None:
+    links = (Link(Port("a", 1), Port("b", 1)), Link(Port("a", 2), Port("b", 2), number=2))
+
+    network = Network((Switch("a", 1), Switch("b", 2)), (), links)
+
+    assert [link.name for link in network.links] == ["a-b", "a-b.2"]
+    assert network.far_end(Port("b", 2)) == Port("a", 2)
+
+
 def test_each_end_of_a_link_has_its_own_delay() -> None:
     link = Link(Port("a", 1), Port("b", 1), Delay(1_000, 5_000))
 
@@ -24,7 +43,8 @@ def test_each_end_of_a_link_has_its_own_delay() -> None:
 
 
 @pytest.mark.parametrize("links", [
-    (Link(Port("a", 1), Port("b", 1)), Link(Port("a", 1), Port("b", 2))),
+    (Link(Port("a", 1), Port("b", 1)), Link(Port("a", 1), Port("b", 2), number=2)),
+    (Link(Port("a", 1), Port("b", 1)), Link(Port("a", 2), Port("b", 2))),
     (Link(Port("a", 1), Port("c", 1)),),
 ])
 def test_impossible_links_are_refused(links: tuple[Link, ...]) -> None:

@@ -2,6 +2,7 @@
 """Time errors from timestamps."""
 
 import struct
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,8 @@ def _timestamp(nanoseconds: int) -> bytes:
 
 
 def _signalling(*tlvs: tuple[int, bytes]) -> bytes:
-    body = b"".join(struct.pack("!HH", kind, 10 + len(records)) + bytes(10) + records for kind, records in tlvs)
+    body = b"".join(struct.pack("!HH", kind, 10 + len(records)) + bytes.fromhex("020000fffe0000010001") + records
+                    for kind, records in tlvs)
     return bytes(44) + body
 
 
@@ -34,7 +36,9 @@ def test_reads_both_kinds_of_records_and_takes_their_corrections_off() -> None:
 
     events = list(read_events(_signalling((0x8004, sync + sync), (0x1234, b"unknown"), (0x7f00, delay))))
 
-    assert events == [Sync(7, 750), Sync(7, 750), DelayRequest(8, 3_000)]
+    server = "020000.fffe.000001"
+    assert events == [Sync(7, 750, sent + 1_000, server), Sync(7, 750, sent + 1_000, server),
+                      DelayRequest(8, 3_000, sent, server)]
 
 
 def test_a_message_that_ends_in_the_middle_of_a_record_is_refused() -> None:
@@ -51,6 +55,15 @@ def test_the_error_is_half_of_the_asymmetry(there: int, back: int, error: float)
     errors = time_errors(_exchange(there * _MILLISECOND, back * _MILLISECOND, 50))
 
     assert errors == pytest.approx([error] * 40)
+
+
+def test_delays_to_one_server_say_nothing_of_another() -> None:
+    def from_server(name: str, delay: int) -> list[Sync | DelayRequest]:
+        return [replace(event, server=name) for event in _exchange(delay, delay, 20)]
+
+    errors = time_errors(from_server("one", 3 * _MILLISECOND) + from_server("other", 15 * _MILLISECOND))
+
+    assert errors == pytest.approx([0.0] * 20)
 
 
 def test_no_error_is_computed_before_the_filter_is_full() -> None:
