@@ -25,6 +25,7 @@ import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Which packets that enter at an end of a path go through it. What is left out matches anything; a packet must have the
@@ -131,6 +132,32 @@ public abstract class TrafficMatch {
 
     private static boolean isPort(Optional<Integer> port) {
         return port.filter(number -> number < 0 || number > 65535).isEmpty();
+    }
+
+    /**
+     * Returns whether there can be packets that this match and another one both match: whether they agree in every
+     * field that both of them name.
+     *
+     * @param other another match
+     * @return true if a switch that has rules for both could follow one of them only
+     */
+    public boolean overlaps(TrafficMatch other) {
+        return agree(ethSource(), other.ethSource(), Object::equals)
+                && agree(ethDestination(), other.ethDestination(), Object::equals)
+                && agree(ipSource(), other.ipSource(), TrafficMatch::intersect)
+                && agree(ipDestination(), other.ipDestination(), TrafficMatch::intersect)
+                && agree(ipProtocol(), other.ipProtocol(), Object::equals)
+                && agree(sourcePort(), other.sourcePort(), Object::equals)
+                && agree(destinationPort(), other.destinationPort(), Object::equals)
+                && agree(tunnelId(), other.tunnelId(), Object::equals);
+    }
+
+    private static <T> boolean agree(Optional<T> one, Optional<T> other, BiPredicate<T, T> equal) {
+        return one.isEmpty() || other.isEmpty() || equal.test(one.get(), other.get());
+    }
+
+    private static boolean intersect(IpPrefix one, IpPrefix other) {
+        return one.contains(other) || other.contains(one);
     }
 
     /**

@@ -35,6 +35,7 @@ import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TrafficMatch;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,7 +83,8 @@ public final class RuleCompiler {
      * @return the rules, no two of which match the same
      */
     public List<FlowRule> admission(TePathRequest request, Placement placement) {
-        return edges(request, entry(placement.forward().get(0)), entry(placement.reverse().get(0)));
+        return edges(request, match -> entry(placement.forward().get(0), match, request.payload().ethType()),
+                     match -> entry(placement.reverse().get(0), match, request.payload().ethType()));
     }
 
     /**
@@ -94,7 +96,7 @@ public final class RuleCompiler {
      */
     public List<FlowRule> blocking(TePathRequest request) {
         TrafficTreatment drop = DefaultTrafficTreatment.builder().drop().build();
-        return edges(request, drop, drop);
+        return edges(request, match -> drop, match -> drop);
     }
 
     private FlowRule transit(Hop hop, EthType payload) {
@@ -110,13 +112,20 @@ public final class RuleCompiler {
         return rule(hop.device(), Pipeline.LABEL_PRIORITY, selector, treatment.setOutput(hop.outPort()).build());
     }
 
-    private static TrafficTreatment entry(Hop hop) {
+    /**
+     * A packet with a tunnel id is handed on to the next path that takes in a copy of it, and what one lookup has
+     * changed is what the next one finds: so it is left as it was.
+     */
+    private static TrafficTreatment entry(Hop hop, TrafficMatch match, EthType payload) {
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
         hop.labelOut().ifPresent(label -> treatment.pushMpls().setMpls(MplsLabel.mplsLabel(label)));
-        return treatment.setOutput(hop.outPort()).build();
+        treatment.setOutput(hop.outPort());
+        match.tunnelId().flatMap(id -> hop.labelOut()).ifPresent(label -> treatment.popMpls(payload));
+        return treatment.build();
     }
 
-    private List<FlowRule> edges(TePathRequest request, TrafficTreatment forward, TrafficTreatment reverse) {
+    private List<FlowRule> edges(TePathRequest request, Function<TrafficMatch, TrafficTreatment> forward,
+                                 Function<TrafficMatch, TrafficTreatment> reverse) {
         EthType payload = request.payload().ethType();
         // Matches that are written differently can mean the same, such as no prefix and one of length 0.
         return Stream.concat(edge(request.source(), payload, request.forwardTraffic(), forward),
@@ -125,9 +134,9 @@ public final class RuleCompiler {
     }
 
     private Stream<FlowRule> edge(ConnectPoint port, EthType payload, List<TrafficMatch> traffic,
-                                  TrafficTreatment treatment) {
+                                  Function<TrafficMatch, TrafficTreatment> treatment) {
         return traffic.stream().map(match -> rule(port.deviceId(), Pipeline.ADMISSION_PRIORITY,
-                                                  selector(port.port(), payload, match), treatment));
+                                                  selector(port.port(), payload, match), treatment.apply(match)));
     }
 
     private static TrafficSelector selector(PortNumber port, EthType payload, TrafficMatch match) {

@@ -15,7 +15,6 @@
  */
 package org.roundtrip.tepath.compute;
 
-import org.onlab.packet.IpPrefix;
 import org.onosproject.net.ConnectPoint;
 import org.roundtrip.base.FieldError;
 import org.roundtrip.tepath.TePathRequest;
@@ -24,8 +23,6 @@ import org.roundtrip.tepath.TrafficMatch;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,7 +53,7 @@ public final class TrafficOverlap {
                                            List<TrafficMatch> traffic, Collection<TePathRequest> others) {
         return IntStream.range(0, traffic.size()).boxed().flatMap(i -> others.stream()
                 .filter(other -> other.payload() == request.payload())
-                .filter(other -> takesIn(other, port).anyMatch(match -> overlap(match, traffic.get(i))))
+                .filter(other -> takesIn(other, port).anyMatch(traffic.get(i)::overlaps))
                 .map(TePathRequest::name).min(Comparator.naturalOrder()).stream()
                 .map(name -> FieldError.of(field + "[" + i + "]", "some of this traffic goes through path " + name
                         + " already, from the same port " + port
@@ -66,25 +63,5 @@ public final class TrafficOverlap {
     private static Stream<TrafficMatch> takesIn(TePathRequest path, ConnectPoint port) {
         return Stream.concat(path.source().equals(port) ? path.forwardTraffic().stream() : Stream.empty(),
                              path.destination().equals(port) ? path.reverseTraffic().stream() : Stream.empty());
-    }
-
-    /** Two matches share packets if they agree in every field that both of them match. */
-    private static boolean overlap(TrafficMatch one, TrafficMatch other) {
-        return agree(one.ethSource(), other.ethSource(), Object::equals)
-                && agree(one.ethDestination(), other.ethDestination(), Object::equals)
-                && agree(one.ipSource(), other.ipSource(), TrafficOverlap::intersect)
-                && agree(one.ipDestination(), other.ipDestination(), TrafficOverlap::intersect)
-                && agree(one.ipProtocol(), other.ipProtocol(), Object::equals)
-                && agree(one.sourcePort(), other.sourcePort(), Object::equals)
-                && agree(one.destinationPort(), other.destinationPort(), Object::equals)
-                && agree(one.tunnelId(), other.tunnelId(), Object::equals);
-    }
-
-    private static <T> boolean agree(Optional<T> one, Optional<T> other, BiPredicate<T, T> equal) {
-        return one.isEmpty() || other.isEmpty() || equal.test(one.get(), other.get());
-    }
-
-    private static boolean intersect(IpPrefix one, IpPrefix other) {
-        return one.contains(other) || other.contains(one);
     }
 }

@@ -153,6 +153,19 @@ class RuleCompilerTest {
                 .noneMatch(instruction -> instruction.toString().contains("TTL"));
     }
 
+    /** What one lookup of a switch changes is what the next one finds (a real Open vSwitch was asked). */
+    @Test
+    void leavesPacketsWithATunnelIdAsTheyWereForTheNextPath() {
+        TePathRequest copies = TePathRequest.builder().from(square())
+                .forwardTraffic(List.of(TrafficMatch.builder().tunnelId(3L).build())).build();
+
+        assertThat(compiler.admission(copies, placement()).get(0).treatment().immediate())
+                .extracting(instruction -> instruction.toString().replaceAll("MPLS_LABEL:.*", "MPLS_LABEL:L"))
+                .containsExactly("MPLS_PUSH:mpls_unicast", "MPLS_LABEL:L", "OUTPUT:2", "MPLS_POP:ipv4");
+        assertThat(compiler.admission(square(), placement())).flatExtracting(rule -> rule.treatment().immediate())
+                .noneMatch(instruction -> instruction.toString().startsWith("MPLS_POP"));
+    }
+
     @Test
     void blocksExactlyWhatItAdmits() {
         List<FlowRule> admission = compiler.admission(square(), placement());
