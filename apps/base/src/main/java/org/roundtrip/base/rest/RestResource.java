@@ -16,12 +16,15 @@
 package org.roundtrip.base.rest;
 
 import org.onlab.rest.BaseResource;
+import org.roundtrip.base.RequestException;
 import org.roundtrip.base.json.Json;
 
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import javax.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A resource that answers in our JSON.
@@ -63,5 +66,39 @@ public abstract class RestResource extends BaseResource {
      */
     protected static Response answerList(String list, List<?> entries) {
         return answer(Map.of(list, entries));
+    }
+
+    /**
+     * Answers with a page of a YANG list.
+     *
+     * @param list the name of the list
+     * @param page the page
+     * @param uri  the address with its query
+     * @return 200 with an object that has the list as its only member; if entries follow that are not on the page, with
+     *         the address of the next page as a link (RFC 8288)
+     */
+    protected static Response answerPage(String list, Page<?> page, UriInfo uri) {
+        Response.ResponseBuilder answer = Response.fromResponse(answerList(list, page.entries()));
+        page.next().ifPresent(last -> answer.link(
+                uri.getRequestUriBuilder().replaceQueryParam("after", last).build(), "next"));
+        return answer.build();
+    }
+
+    /**
+     * Reads the query of an address.
+     *
+     * @param uri  the address
+     * @param type what its parameters say
+     * @param <T>  what its parameters say
+     * @return the value
+     * @throws RequestException if a parameter is unknown, repeated or not valid
+     */
+    protected static <T> T query(UriInfo uri, Class<T> type) {
+        return Json.read(Json.write(uri.getQueryParameters().entrySet().stream().collect(Collectors.toMap(
+                Map.Entry::getKey, parameter -> single(parameter.getValue())))), type);
+    }
+
+    private static Object single(List<String> values) {
+        return values.size() == 1 ? values.get(0) : values;
     }
 }

@@ -18,13 +18,10 @@ package org.roundtrip.tepath.cli;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.onosproject.cli.AbstractChoicesCompleter;
 import org.onosproject.cli.AbstractShellCommand;
-import org.onosproject.net.ConnectPoint;
-import org.onosproject.net.Device;
-import org.onosproject.net.Port;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.link.LinkService;
+import org.roundtrip.base.cli.EdgePorts;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,17 +32,7 @@ public class EdgePortCompleter extends AbstractChoicesCompleter {
 
     @Override
     protected List<String> choices() {
-        DeviceService devices = AbstractShellCommand.get(DeviceService.class);
-        LinkService links = AbstractShellCommand.get(LinkService.class);
-        List<String> choices = new ArrayList<>();
-        for (Device device : devices.getDevices()) {
-            for (Port port : devices.getPorts(device.id())) {
-                ConnectPoint point = new ConnectPoint(device.id(), port.number());
-                if (!port.number().isLogical() && links.getLinks(point).isEmpty()) {
-                    choices.add(point.toString());
-                }
-            }
-        }
-        return choices;
+        return EdgePorts.names(AbstractShellCommand.get(DeviceService.class),
+                               AbstractShellCommand.get(LinkService.class));
     }
 }

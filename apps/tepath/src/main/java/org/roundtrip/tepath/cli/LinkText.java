@@ -15,7 +15,9 @@
  */
 package org.roundtrip.tepath.cli;
 
+import org.roundtrip.base.cli.BitRate;
 import org.roundtrip.base.cli.Table;
+import org.roundtrip.base.cli.TimeText;
 import org.roundtrip.tepath.TeLink;
 import org.roundtrip.tepath.TeLinkDirection;
 import org.roundtrip.tepath.TePathRequest;

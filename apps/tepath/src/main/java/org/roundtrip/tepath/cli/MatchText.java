@@ -17,6 +17,7 @@ package org.roundtrip.tepath.cli;
 
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.RequestException;
+import org.roundtrip.base.cli.RequestDraft;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.tepath.TrafficMatch;
 
@@ -50,7 +51,7 @@ final class MatchText {
                 throw new InvalidRequestException(field, "'" + pair
                         + "' is not FIELD=VALUE: write a match as ip-protocol=17,destination-port=319, or any");
             }
-            if (members.put(pair.substring(0, equals), value(pair.substring(equals + 1))) != null) {
+            if (members.put(pair.substring(0, equals), RequestDraft.number(pair.substring(equals + 1))) != null) {
                 throw new InvalidRequestException(field, "'" + pair.substring(0, equals) + "' is there twice");
             }
         }
@@ -59,15 +60,5 @@ final class MatchText {
         } catch (RequestException refusal) {
             throw refusal.at(field);
         }
-    }
-
-    /**
-     * Reads what may be a number.
-     *
-     * @param text what the user has typed
-     * @return the number, or the text for others to refuse
-     */
-    static Object value(String text) {
-        return text.matches("-?[0-9]{1,9}") ? (Object) Integer.valueOf(text) : text;
     }
 }

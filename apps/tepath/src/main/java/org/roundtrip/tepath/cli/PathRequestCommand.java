@@ -20,7 +20,10 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.RequestException;
+import org.roundtrip.base.cli.BitRate;
+import org.roundtrip.base.cli.RequestDraft;
 import org.roundtrip.base.cli.RoundtripCommand;
+import org.roundtrip.base.cli.TimeText;
 import org.roundtrip.tepath.TePathRequest;
 
 import java.util.ArrayList;
@@ -29,9 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +42,7 @@ import java.util.stream.Stream;
 abstract class PathRequestCommand extends RoundtripCommand {
 
     /** Takes away what was said before. */
-    static final String NONE = "none";
+    static final String NONE = RequestDraft.NONE;
 
     /** Precedes a hop before which nothing may lie. */
     static final String STRICT = "strict:";
@@ -157,6 +158,18 @@ abstract class PathRequestCommand extends RoundtripCommand {
     private Boolean suspended;
 
     /**
+     * Begins with a request.
+     *
+     * @param request what there is already
+     * @return a draft of the same request
+     */
+    static RequestDraft draft(TePathRequest request) {
+        RequestDraft draft = RequestDraft.of(request);
+        // As it does where nothing is said: whoever changes one of them need not think of the other.
+        return request.holdingPriority() == request.setupPriority() ? draft.remove("holding-priority") : draft;
+    }
+
+    /**
      * Returns a request with what the options say.
      *
      * @param draft the request without them
@@ -164,46 +177,46 @@ abstract class PathRequestCommand extends RoundtripCommand {
      * @throws RequestException if an option is wrong; names the field and what would be right
      */
     protected TePathRequest complete(RequestDraft draft) {
-        take(draft, "bandwidth", bandwidth, text -> BitRate.parse("bandwidth", text));
-        take(draft, "reverse-bandwidth", reverseBandwidth, text -> BitRate.parse("reverse-bandwidth", text));
-        take(draft, "objective", objective, text -> text);
+        draft.take("bandwidth", bandwidth, text -> BitRate.parse("bandwidth", text));
+        draft.take("reverse-bandwidth", reverseBandwidth, text -> BitRate.parse("reverse-bandwidth", text));
+        draft.take("objective", objective, text -> text);
         takeConstraints(draft);
-        take(draft, "setup-priority", setupPriority, MatchText::value);
-        take(draft, "holding-priority", holdingPriority, MatchText::value);
+        draft.take("setup-priority", setupPriority, RequestDraft::number);
+        draft.take("holding-priority", holdingPriority, RequestDraft::number);
         takeProtection(draft);
-        take(draft, "quiesce", quiesce);
-        take(draft, "quiesce-time", quiesceTime, text -> MatchText.value(
+        draft.take("quiesce", quiesce);
+        draft.take("quiesce-time", quiesceTime, text -> RequestDraft.number(
                 String.valueOf(TimeText.parse("quiesce-time", text, TimeUnit.MILLISECONDS))));
-        take(draft, "payload", payload, text -> text);
-        take(draft, "forward-traffic", forwardTraffic, MatchText::parse);
-        take(draft, "reverse-traffic", reverseTraffic, MatchText::parse);
-        take(draft, "exclusive", exclusive);
-        take(draft, "suspended", suspended);
-        return draft.request();
+        draft.take("payload", payload, text -> text);
+        draft.take("forward-traffic", forwardTraffic, MatchText::parse);
+        draft.take("reverse-traffic", reverseTraffic, MatchText::parse);
+        draft.take("exclusive", exclusive);
+        draft.take("suspended", suspended);
+        return draft.request(TePathRequest.class);
     }
 
     private void takeConstraints(RequestDraft draft) {
-        take(draft, "constraints.max-hops", maxHops, MatchText::value);
-        take(draft, "constraints.max-delay", maxDelay,
+        draft.take("constraints.max-hops", maxHops, RequestDraft::number);
+        draft.take("constraints.max-delay", maxDelay,
              text -> TimeText.parse("constraints.max-delay", text, TimeUnit.NANOSECONDS));
-        take(draft, "constraints.max-delay-asymmetry", maxDelayAsymmetry,
+        draft.take("constraints.max-delay-asymmetry", maxDelayAsymmetry,
              text -> TimeText.parse("constraints.max-delay-asymmetry", text, TimeUnit.NANOSECONDS));
-        take(draft, "constraints.include", include, (field, text) -> routeHop(text));
-        Optional.ofNullable(exclude).map(PathRequestCommand::elements).ifPresent(elements -> draft
+        draft.take("constraints.include", include, (field, text) -> routeHop(text));
+        Optional.ofNullable(exclude).map(RequestDraft::elements).ifPresent(elements -> draft
                 .set("constraints.exclude-devices", elements.stream().filter(text -> !isLink(text)).distinct()
                         .collect(Collectors.toList()))
                 .set("constraints.exclude-links", elements.stream().filter(PathRequestCommand::isLink).distinct()
                         .collect(Collectors.toList())));
-        take(draft, "constraints.affinities-include-any", affinitiesIncludeAny, PathRequestCommand::numbers);
-        take(draft, "constraints.affinities-include-all", affinitiesIncludeAll, PathRequestCommand::numbers);
-        take(draft, "constraints.affinities-exclude-any", affinitiesExcludeAny, PathRequestCommand::numbers);
+        draft.take("constraints.affinities-include-any", affinitiesIncludeAny, PathRequestCommand::numbers);
+        draft.take("constraints.affinities-include-all", affinitiesIncludeAll, PathRequestCommand::numbers);
+        draft.take("constraints.affinities-exclude-any", affinitiesExcludeAny, PathRequestCommand::numbers);
     }
 
     private void takeProtection(RequestDraft draft) {
         if (NONE.equals(protect)) {
             draft.remove("protection");
         } else {
-            take(draft, "protection.disjoint", protect, text -> text);
+            draft.take("protection.disjoint", protect, text -> text);
         }
         if (Stream.of(bestEffort, holdOff, waitToRestore).allMatch(option -> option == null)) {
             return;
@@ -212,42 +225,11 @@ abstract class PathRequestCommand extends RoundtripCommand {
             throw new InvalidRequestException("protection", "--best-effort, --hold-off and --wait-to-restore need"
                     + " --protect link, node or srlg");
         }
-        take(draft, "protection.best-effort", bestEffort);
-        take(draft, "protection.hold-off", holdOff, text -> MatchText.value(
+        draft.take("protection.best-effort", bestEffort);
+        draft.take("protection.hold-off", holdOff, text -> RequestDraft.number(
                 String.valueOf(TimeText.parse("protection.hold-off", text, TimeUnit.MILLISECONDS))));
-        take(draft, "protection.wait-to-restore", waitToRestore, text -> MatchText.value(
+        draft.take("protection.wait-to-restore", waitToRestore, text -> RequestDraft.number(
                 String.valueOf(TimeText.parse("protection.wait-to-restore", text, TimeUnit.SECONDS))));
-    }
-
-    private static void take(RequestDraft draft, String path, String option, Function<String, Object> reader) {
-        if (NONE.equals(option)) {
-            draft.remove(path);
-        } else if (option != null) {
-            draft.set(path, reader.apply(option));
-        }
-    }
-
-    private static void take(RequestDraft draft, String path, Boolean option) {
-        if (option != null) {
-            draft.set(path, option);
-        }
-    }
-
-    /** Reads one of several texts. */
-    private interface ElementReader {
-        Object read(String field, String text);
-    }
-
-    private static void take(RequestDraft draft, String path, List<String> option, ElementReader reader) {
-        if (option != null) {
-            List<String> texts = elements(option);
-            draft.set(path, IntStream.range(0, texts.size())
-                    .mapToObj(i -> reader.read(path + "[" + i + "]", texts.get(i))).collect(Collectors.toList()));
-        }
-    }
-
-    private static List<String> elements(List<String> option) {
-        return option.equals(List.of(NONE)) ? List.of() : option;
     }
 
     private static Map<String, Object> routeHop(String text) {
@@ -266,7 +248,7 @@ abstract class PathRequestCommand extends RoundtripCommand {
     private static List<Object> numbers(String text) {
         List<Object> numbers = new ArrayList<>();
         for (String number : text.split(",", -1)) {
-            numbers.add(MatchText.value(number));
+            numbers.add(RequestDraft.number(number));
         }
         return numbers;
     }

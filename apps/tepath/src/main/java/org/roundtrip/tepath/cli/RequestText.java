@@ -15,6 +15,8 @@
  */
 package org.roundtrip.tepath.cli;
 
+import org.roundtrip.base.cli.BitRate;
+import org.roundtrip.base.cli.TimeText;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.tepath.PathConstraints;
 import org.roundtrip.tepath.Protection;

@@ -21,6 +21,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.onosproject.core.CoreService;
 import org.roundtrip.base.ConflictException;
+import org.roundtrip.base.cli.RequestDraft;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathService;

@@ -42,7 +42,7 @@ public class TePathChangeCommand extends PathRequestCommand {
         TePath before = service.path(name).orElseThrow(
                 () -> new NotFoundException("name", "there is no path '" + name + "'"));
         TePath path = service.request(get(CoreService.class).registerApplication(TePathAddCommand.OWNER),
-                                      complete(RequestDraft.of(before.request())));
+                                      complete(draft(before.request())));
         if (outputJson()) {
             printJson(path);
         } else {

@@ -19,6 +19,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.roundtrip.base.cli.RequestDraft;
 import org.roundtrip.tepath.PathExplanation;
 import org.roundtrip.tepath.TePathService;
 

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.tepath.cli;
 
+import org.roundtrip.base.cli.TimeText;
 import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.PathMetrics;
 

@@ -18,25 +18,20 @@ package org.roundtrip.tepath.rest;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.immutables.value.Value;
 import org.onosproject.net.DeviceId;
-import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
-import org.roundtrip.base.json.Json;
+import org.roundtrip.base.rest.Page;
 import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.StandbyWay;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathState;
 
-import javax.ws.rs.core.MultivaluedMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which paths of all are asked for: those that fit, and of these one page. A page is named by the path before it, so
- * that paths that come and go meanwhile neither hide others nor show them twice.
+ * Which paths of all are asked for: those that fit, and of these one page.
  */
 @Value.Immutable
 @ValueType
@@ -65,47 +60,19 @@ abstract class PathSelection {
     }
 
     /**
-     * Reads the query of an address.
-     *
-     * @param query its parameters
-     * @return the selection
-     * @throws InvalidRequestException if a parameter is unknown, repeated or not valid
-     */
-    static PathSelection of(MultivaluedMap<String, String> query) {
-        return Json.read(Json.write(query.entrySet().stream().collect(Collectors.toMap(
-                Map.Entry::getKey, parameter -> single(parameter.getValue())))), PathSelection.class);
-    }
-
-    private static Object single(List<String> values) {
-        return values.size() == 1 ? values.get(0) : values;
-    }
-
-    /**
      * Selects.
      *
      * @param paths all paths, ordered by name
-     * @return those of the page
+     * @return the page
      */
-    List<TePath> page(List<TePath> paths) {
-        return rest(paths).limit(limit().orElse(Long.MAX_VALUE)).collect(Collectors.toUnmodifiableList());
+    Page<TePath> page(List<TePath> paths) {
+        return Page.of(paths.stream().filter(this::fits), path -> path.request().name(), after(), limit());
     }
 
-    /**
-     * Tells whether there are more.
-     *
-     * @param paths all paths, ordered by name
-     * @return true if paths follow that are not on the page
-     */
-    boolean hasMore(List<TePath> paths) {
-        return limit().filter(number -> rest(paths).skip(number).findAny().isPresent()).isPresent();
-    }
-
-    private Stream<TePath> rest(List<TePath> paths) {
-        return paths.stream()
-                .filter(path -> after().filter(name -> path.request().name().compareTo(name) <= 0).isEmpty())
-                .filter(path -> state().filter(state -> state != path.status().state()).isEmpty())
-                .filter(path -> owner().filter(owner -> !owner.equals(path.owner())).isEmpty())
-                .filter(path -> device().filter(device -> devices(path).noneMatch(device::equals)).isEmpty());
+    private boolean fits(TePath path) {
+        return state().filter(state -> state != path.status().state()).isEmpty()
+                && owner().filter(owner -> !owner.equals(path.owner())).isEmpty()
+                && device().filter(device -> devices(path).noneMatch(device::equals)).isEmpty();
     }
 
     private static Stream<DeviceId> devices(TePath path) {

@@ -40,7 +40,6 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 
 /**
  * Paths. What a path should be and how it fares are one document; putting it into the switches and taking it out goes
@@ -63,15 +62,7 @@ public final class PathsResource extends RestResource {
      */
     @GET
     public Response paths(@Context UriInfo uri) {
-        PathSelection selection = PathSelection.of(uri.getQueryParameters());
-        List<TePath> all = service().paths();
-        List<TePath> page = selection.page(all);
-        Response.ResponseBuilder answer = Response.fromResponse(answerList("te-path", page));
-        if (selection.hasMore(all)) {
-            String last = page.get(page.size() - 1).request().name();
-            answer.link(uri.getRequestUriBuilder().replaceQueryParam("after", last).build(), "next");
-        }
-        return answer.build();
+        return answerPage("te-path", query(uri, PathSelection.class).page(service().paths()), uri);
     }
 
     /**

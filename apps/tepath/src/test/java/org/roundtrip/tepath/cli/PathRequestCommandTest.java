@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.roundtrip.base.RequestException;
+import org.roundtrip.base.cli.RequestDraft;
 import org.roundtrip.tepath.PathExamples;
 import org.roundtrip.tepath.Protection;
 import org.roundtrip.tepath.TePathRequest;
@@ -39,7 +40,8 @@ import static org.mockito.Mockito.mock;
 class PathRequestCommandTest {
 
     private static final TePathRequest LEAST = RequestDraft.empty().set("name", "voice")
-            .set("source", "of:0000000000000001/5").set("destination", "of:0000000000000004/5").request();
+            .set("source", "of:0000000000000001/5").set("destination", "of:0000000000000004/5")
+            .request(TePathRequest.class);
 
     /** Has nothing but the options. */
     @Command(scope = "test", name = "test")
@@ -169,6 +171,6 @@ class PathRequestCommandTest {
         Options command = new Options();
         new DefaultActionPreparator().prepare(command, mock(Session.class),
                                               line.isEmpty() ? List.of() : List.of((Object[]) line.split(" ")));
-        return command.complete(RequestDraft.of(before));
+        return command.complete(PathRequestCommand.draft(before));
     }
 }

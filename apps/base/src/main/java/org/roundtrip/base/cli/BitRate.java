@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.tepath.cli;
+package org.roundtrip.base.cli;
 
 import org.roundtrip.base.InvalidRequestException;
 
@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Bit rates as people write them: {@code 10M} is 10 000 000 bit/s.
+ * Bit rates as people write them: {@code 10M} is 10 000 000 bit/s. What {@link #of} writes, {@link #parse} reads.
  */
-final class BitRate {
+public final class BitRate {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})([kMG]?)");
     private static final Map<String, Long> UNITS = Map.of("", 1L, "k", 1_000L, "M", 1_000_000L, "G", 1_000_000_000L);
@@ -41,7 +41,7 @@ final class BitRate {
      * @return bit/s
      * @throws InvalidRequestException if it is none
      */
-    static long parse(String field, String text) {
+    public static long parse(String field, String text) {
         Matcher matcher = TEXT.matcher(text);
         if (matcher.matches()) {
             try {
@@ -60,7 +60,7 @@ final class BitRate {
      * @param bitsPerSecond bit/s
      * @return the rate in the largest unit that it is a whole number of
      */
-    static String of(long bitsPerSecond) {
+    public static String of(long bitsPerSecond) {
         String unit = Stream.of("G", "M", "k")
                 .filter(larger -> bitsPerSecond != 0 && bitsPerSecond % UNITS.get(larger) == 0).findFirst().orElse("");
         return bitsPerSecond / UNITS.get(unit) + unit;

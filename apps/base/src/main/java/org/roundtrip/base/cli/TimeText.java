@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.tepath.cli;
+package org.roundtrip.base.cli;
 
 import org.roundtrip.base.InvalidRequestException;
 
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /**
  * Times as people write them: {@code 5ms}, {@code 120.2us}. What {@link #of} writes, {@link #parse} reads.
  */
-final class TimeText {
+public final class TimeText {
 
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)(ns|us|ms|s|min|h)");
     /** The units from the largest to the smallest. */
@@ -55,7 +55,7 @@ final class TimeText {
      * @return the time in that unit
      * @throws InvalidRequestException if it is none, or not a whole number of units
      */
-    static long parse(String field, String text, TimeUnit unit) {
+    public static long parse(String field, String text, TimeUnit unit) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new InvalidRequestException(field, "'" + text + "' is not a time: write a number with its unit, ns,"
@@ -77,7 +77,7 @@ final class TimeText {
      * @param unit   of what
      * @return the time in the largest unit that is not larger than it; minutes and hours only if they are whole
      */
-    static String of(long amount, TimeUnit unit) {
+    public static String of(long amount, TimeUnit unit) {
         BigDecimal nanos = BigDecimal.valueOf(amount).multiply(nanos(unit));
         return UNITS.entrySet().stream()
                 .filter(entry -> nanos.signum() != 0 && isFit(nanos, entry.getValue()))
