@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Clock servers and clients: ptp4l with software timestamps.
 
-All hosts of an emulated network share the clock of the machine. A client runs free and never adjusts it, so its true
-offset from its server is zero, and whatever offset it computes is exactly the error of its measurement.
+All hosts of an emulated network share the clock of the machine. A client steers it as ever, but is not allowed to:
+the kernel refuses. So its true offset from its server is zero, and whatever offset it computes is exactly the error of
+its measurement. (A client that is told to run free is never calibrated, and does not ask a second server for Sync.)
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ from topologies.emulation import EmulatedNetwork
 from topologies.processes import end
 
 _numbers = itertools.count(1)
+#: Takes the right to set the clock of the machine from a command for good, whoever runs it (capabilities(7)).
+_WITHOUT_POWER_OVER_TIME = ("setpriv", "--inh-caps=-sys_time", "--bounding-set=-sys_time", "--no-new-privs")
+
+#: What a client says for every Sync message, as it may not set the clock.
+_REFUSAL = "Operation not permitted"
+
 _SomeClock = TypeVar("_SomeClock", bound="_Clock")
 
 
@@ -124,7 +131,8 @@ class _Clock:
         file = self._file("conf")
         file.write_text(self._configuration())
         self._process = self._network.launch(
-            self.host, ["ptp4l", "-f", str(file), "-i", self._network.interface(self.host)], self._file("log"))
+            self.host, [*_WITHOUT_POWER_OVER_TIME, "ptp4l", "-f", str(file), "-i", self._network.interface(self.host)],
+            self._file("log"))
 
     def stop(self) -> None:
         """Ends the clock in an orderly way; one that has ended is fine. A unicast client cancels its grants."""
@@ -160,13 +168,14 @@ class _Clock:
         return list(state_changes(self.lines()))
 
     def state(self) -> str:
-        """The state of its port, such as UNCALIBRATED (IEEE 1588-2019, 9.2.5), or nothing before its start."""
+        """The state of its port, such as SLAVE (IEEE 1588-2019, 9.2.5), or nothing before its start."""
         changes = self.state_changes()
         return changes[-1].present if changes else ""
 
     def describe(self) -> str:
         """What it logged last."""
-        return "\n".join([f"ptp4l on {self.host.name}:", *self.log().splitlines()[-10:]])
+        lines = [line for line in self.log().splitlines() if _REFUSAL not in line]
+        return "\n".join([f"ptp4l on {self.host.name}:", *lines[-10:]])
 
     def _configuration(self) -> str:
         return ("[global]\ntime_stamping software\ndelay_mechanism E2E\nlogging_level 6\nuse_syslog 0\nverbose 1\n"
@@ -194,7 +203,7 @@ class ClockServer(_Clock):
 
 
 class ClockClient(_Clock):
-    """A clock that takes the time and never adjusts its own. Its figures may be read by any thread, the rest by one."""
+    """A clock that takes the time and may not adjust its own. Its figures may be read by any thread, the rest by one."""
 
     def __init__(self, network: EmulatedNetwork, host: Host, servers: Sequence[Host], profile: Profile = Profile(),
                  events_to: Path | None = None) -> None:
@@ -235,7 +244,7 @@ class ClockClient(_Clock):
         return time_errors(self.events())
 
     def offsets(self) -> list[LoggedOffset]:
-        """The offsets that ptp4l has computed and logged itself, about one a second."""
+        """The offsets that ptp4l has computed and logged itself, one for each Sync message."""
         return list(offsets(self.lines()))
 
     def selected(self) -> str:
@@ -244,8 +253,8 @@ class ClockClient(_Clock):
         return found[-1].clock if found else ""
 
     def follows(self, server: Host) -> bool:
-        """Tells whether it takes the time of a server now. A clock that runs free is never calibrated."""
-        return self.state() in ("UNCALIBRATED", "SLAVE") and self.selected() == clock_identity(server)
+        """Tells whether it takes the time of a server now."""
+        return self.state() == "SLAVE" and self.selected() == clock_identity(server)
 
     def measure(self, samples: int, timeout: float = 60.0,
                 progress: Callable[[int], None] = lambda count: None) -> Summary:
@@ -283,8 +292,10 @@ class ClockClient(_Clock):
 
     def _configuration(self) -> str:
         monitor = self._events_to or self._file("monitor")
-        # A clock that runs free logs an offset each second, and not a summary of many, with these two intervals.
-        configuration = (super()._configuration() + "slaveOnly 1\nfree_running 1\nfreq_est_interval 0\n"
+        # Each offset is logged, not a summary of many. The servo locks within a second, which would be 16, and what it
+        # does to rates in vain may not count.
+        configuration = (super()._configuration() + "slaveOnly 1\npi_proportional_const 0.7\npi_integral_const 0.3\n"
+                         "max_frequency 1\nfirst_step_threshold 0\nsanity_freq_limit 0\n"
                          f"summary_interval {self.profile.log_sync_interval}\nslave_event_monitor {monitor}\n")
         if not self.profile.is_unicast:
             return configuration
