@@ -20,8 +20,8 @@ package org.roundtrip.clock;
  */
 public enum PtpDelivery {
     /**
-     * To the multicast address of PTP or to each other. All that a clock multicasts belongs to the session, so that a
-     * clock can be in one multicast session only.
+     * To the multicast address of PTP or to each other. All that a clock multicasts belongs to its sessions, each of
+     * which carries a copy.
      */
     MULTICAST,
     /** To each other only. A clock can be in any number of unicast sessions. */

@@ -83,11 +83,11 @@ public interface ClockSessionRecord {
     List<UnicastGrant> grants();
 
     /**
-     * Returns which copy of the server's multicast is for this session, when the server's port has several sessions
-     * that share it: the tunnel id (the OpenFlow field TUNNEL_ID) that the copy carries inside the switch.
+     * Returns which copy of the server's multicast is for this session, see {@link MulticastCopies}: the tunnel id (the
+     * OpenFlow field TUNNEL_ID) that the copy carries inside the switch.
      *
-     * @return 1 or more, no other session has the same at that port; empty if the session has the multicast alone, or
-     *         takes none
+     * @return 1 or more, no other session has the same at that port; empty if the switch can't copy and the session has
+     *         the multicast alone, or if it takes none
      */
     Optional<Long> serverTunnelId();
 

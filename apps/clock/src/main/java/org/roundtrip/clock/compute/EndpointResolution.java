@@ -16,6 +16,7 @@
 package org.roundtrip.clock.compute;
 
 import org.onlab.packet.IpAddress;
+import org.onlab.packet.IpPrefix;
 import org.onlab.packet.VlanId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.Host;
@@ -27,12 +28,16 @@ import org.roundtrip.clock.PtpTransport;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds the one end of a session that a host reference means, or says why there is none or more than one.
+ * Finds the one end of a session that a reference to a clock means, or says why there is none or more than one. Whether
+ * a port is one where a clock can be attached is for its te-path to say.
  */
 public final class EndpointResolution {
+
+    private static final IpPrefix LINK_LOCAL = IpPrefix.valueOf("fe80::/10");
 
     private EndpointResolution() {
     }
@@ -40,7 +45,7 @@ public final class EndpointResolution {
     /**
      * Returns the endpoint that a reference means.
      *
-     * @param reference how the user names the host
+     * @param reference how the user names the clock
      * @param hosts     the hosts to which the reference fits at present
      * @param transport what carries the messages
      * @return the endpoint
@@ -48,7 +53,11 @@ public final class EndpointResolution {
      */
     public static ClockEndpoint resolve(ClockReference reference, Collection<? extends Host> hosts,
                                         PtpTransport transport) {
-        Host host = only(reference, hosts);
+        return reference.connectPoint().map(port -> ClockEndpoint.builder().connectPoint(port).build())
+                .orElseGet(() -> ofHost(reference, only(reference, hosts), transport));
+    }
+
+    private static ClockEndpoint ofHost(ClockReference reference, Host host, PtpTransport transport) {
         requireUntagged(host);
         return ClockEndpoint.builder()
                 .host(host.id())
@@ -93,23 +102,45 @@ public final class EndpointResolution {
     }
 
     private static Optional<IpAddress> address(ClockReference reference, Host host, PtpTransport transport) {
-        if (transport == PtpTransport.ETHERNET) {
-            return Optional.empty();
+        switch (transport) {
+            case UDP_IPV4:
+                return Optional.of(named(reference, IpAddress::isIp4).orElseGet(
+                        () -> onlyAddress(host, "IPv4", addresses(host, IpAddress::isIp4))));
+            case UDP_IPV6:
+                return Optional.of(named(reference, IpAddress::isIp6).orElseGet(() -> ipv6Address(host)));
+            default:
+                return Optional.empty();
         }
-        if (reference.ipAddress().filter(IpAddress::isIp4).isPresent()) {
-            return reference.ipAddress();
-        }
-        List<IpAddress> addresses = host.ipAddresses().stream()
-                .filter(IpAddress::isIp4).sorted().collect(Collectors.toList());
+    }
+
+    private static Optional<IpAddress> named(ClockReference reference, Predicate<IpAddress> isUsable) {
+        return reference.ipAddress().filter(isUsable);
+    }
+
+    /**
+     * A host has a link-local address beside any other. What goes to another host, or to a group of more than the link,
+     * has the other one as its source if there is one (RFC 6724, section 5, rule 2).
+     */
+    private static IpAddress ipv6Address(Host host) {
+        List<IpAddress> wide = addresses(host, address -> address.isIp6() && !LINK_LOCAL.contains(address));
+        return onlyAddress(host, "IPv6", wide.isEmpty() ? addresses(host, IpAddress::isIp6) : wide);
+    }
+
+    private static List<IpAddress> addresses(Host host, Predicate<IpAddress> isUsable) {
+        return host.ipAddresses().stream().filter(isUsable).sorted().collect(Collectors.toList());
+    }
+
+    private static IpAddress onlyAddress(Host host, String version, List<IpAddress> addresses) {
         if (addresses.isEmpty()) {
-            throw refusal("host " + host.id() + " has no IPv4 address known to the network: let it send something by "
-                                  + "IPv4, such as a ping, or choose the transport ethernet");
+            throw refusal("host " + host.id() + " has no " + version + " address known to the network: let it send "
+                                  + "something by " + version + ", such as a ping, or choose another transport, such "
+                                  + "as ethernet");
         }
         if (addresses.size() > 1) {
-            throw refusal("host " + host.id() + " has several IPv4 addresses: name the one that PTP uses, "
+            throw refusal("host " + host.id() + " has several " + version + " addresses: name the one that PTP uses, "
                                   + list(addresses.stream().map(IpAddress::toString).collect(Collectors.toList())));
         }
-        return Optional.of(addresses.get(0));
+        return addresses.get(0);
     }
 
     private static String list(List<String> choices) {

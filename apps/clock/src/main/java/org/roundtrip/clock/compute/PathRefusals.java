@@ -19,6 +19,7 @@ import org.roundtrip.base.FieldError;
 import org.roundtrip.base.RequestException;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -26,14 +27,23 @@ import java.util.stream.Collectors;
  */
 public final class PathRefusals {
 
-    private static final Map<String, String> FIELDS = Map.of(
-            "name", "name",
-            "source", "server",
-            "destination", "client",
-            "bandwidth", "tunnel.bandwidth",
-            "payload", "transport",
-            "forward-traffic", "delivery",
-            "reverse-traffic", "delivery");
+    private static final Map<String, String> FIELDS = Map.ofEntries(
+            Map.entry("name", "name"),
+            Map.entry("source", "server"),
+            Map.entry("destination", "client"),
+            Map.entry("payload", "transport"),
+            Map.entry("forward-traffic", "delivery"),
+            Map.entry("reverse-traffic", "delivery"),
+            Map.entry("bandwidth", "tunnel.bandwidth"),
+            Map.entry("reverse-bandwidth", "tunnel.bandwidth"),
+            Map.entry("objective", "tunnel.objective"),
+            Map.entry("constraints.max-delay-asymmetry", "tunnel.max-delay-asymmetry"),
+            Map.entry("setup-priority", "tunnel.setup-priority"),
+            Map.entry("holding-priority", "tunnel.holding-priority"),
+            Map.entry("quiesce-time", "tunnel.resume-delay"),
+            Map.entry("protection", "tunnel.protection"),
+            Map.entry("protection.disjointness", "tunnel.protection.disjointness"),
+            Map.entry("protection.best-effort", "tunnel.protection.best-effort"));
 
     private PathRefusals() {
     }
@@ -49,9 +59,13 @@ public final class PathRefusals {
     }
 
     private static FieldError ofSession(FieldError error) {
-        String first = error.field().split("[.\\[]", 2)[0];
-        return FIELDS.containsKey(first) || first.isEmpty()
-                ? FieldError.of(FIELDS.getOrDefault(first, ""), error.detail())
-                : FieldError.of("", "the te-path's " + error.field() + ": " + error.detail());
+        if (error.field().isEmpty()) {
+            return error;
+        }
+        String field = error.field().replaceFirst("\\[.*", "");
+        String above = field.replaceFirst("\\..*", "");
+        return Optional.ofNullable(FIELDS.get(field)).or(() -> Optional.ofNullable(FIELDS.get(above)))
+                .map(known -> FieldError.of(known, error.detail()))
+                .orElseGet(() -> FieldError.of("", "the te-path's " + error.field() + ": " + error.detail()));
     }
 }

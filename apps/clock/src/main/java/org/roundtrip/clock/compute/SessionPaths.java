@@ -60,9 +60,9 @@ public final class SessionPaths {
                 .holdingPriority(request.tunnel().holdingPriority())
                 .payload(PtpTraffic.payload(request.transport()))
                 .forwardTraffic(PtpTraffic.between(session.server(), session.client(), request.transport(),
-                                                   request.delivery()))
+                                                   request.delivery(), session.serverTunnelId()))
                 .reverseTraffic(PtpTraffic.between(session.client(), session.server(), request.transport(),
-                                                   request.delivery()))
+                                                   request.delivery(), session.clientTunnelId()))
                 .exclusive(true)
                 .quiesce(true)
                 .protection(request.tunnel().protection())

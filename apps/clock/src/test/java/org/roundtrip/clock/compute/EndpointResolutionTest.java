@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.roundtrip.clock.PtpTransport.ETHERNET;
 import static org.roundtrip.clock.PtpTransport.UDP_IPV4;
+import static org.roundtrip.clock.PtpTransport.UDP_IPV6;
 import static org.roundtrip.clock.Sessions.endpoint;
 import static org.roundtrip.clock.Sessions.host;
 import static org.roundtrip.clock.Sessions.hostId;
@@ -40,6 +41,8 @@ import static org.roundtrip.clock.Sessions.port;
 class EndpointResolutionTest {
 
     private static final ClockReference BY_ID = ClockReference.of(hostId(1));
+    private static final IpAddress GLOBAL = IpAddress.valueOf("2001:db8::1");
+    private static final IpAddress LINK_LOCAL = IpAddress.valueOf("fe80::1");
     private static final ClockReference BY_ADDRESS = ClockReference.of(ip(1));
 
     @Test
@@ -74,6 +77,34 @@ class EndpointResolutionTest {
         assertThat(overEthernet.ip()).isEmpty();
         assertThat(overEthernet.connectPoint()).isEqualTo(port(1));
         refused(BY_ID, List.of(host), UDP_IPV4, "no IPv4 address", "ping", "ethernet");
+    }
+
+    @Test
+    void takesAPortAsItIs() {
+        for (PtpTransport transport : PtpTransport.values()) {
+            assertThat(EndpointResolution.resolve(ClockReference.of(port(1)), List.of(), transport))
+                    .isEqualTo(ClockEndpoint.builder().connectPoint(port(1)).build());
+        }
+    }
+
+    @Test
+    void prefersTheAddressThatIsNotLinkLocal() {
+        assertThat(EndpointResolution.resolve(BY_ID, List.of(host(1, port(1), ip(1), GLOBAL, LINK_LOCAL)), UDP_IPV6)
+                           .ip()).contains(GLOBAL);
+        assertThat(EndpointResolution.resolve(BY_ID, List.of(host(1, port(1), ip(1), LINK_LOCAL)), UDP_IPV6).ip())
+                .contains(LINK_LOCAL);
+        assertThat(EndpointResolution.resolve(ClockReference.of(LINK_LOCAL),
+                                              List.of(host(1, port(1), GLOBAL, LINK_LOCAL)), UDP_IPV6).ip())
+                .contains(LINK_LOCAL);
+        refused(BY_ID, List.of(host(1, port(1), GLOBAL, IpAddress.valueOf("fd00::1"), LINK_LOCAL)), UDP_IPV6,
+                "several IPv6 addresses", "2001:db8::1 or fd00::1");
+        refused(BY_ID, List.of(host(1)), UDP_IPV6, "no IPv6 address", "ping", "ethernet");
+    }
+
+    @Test
+    void takesTheIpv6AddressOfAHostThatIsNamedByIpv4() {
+        assertThat(EndpointResolution.resolve(BY_ADDRESS, List.of(host(1, port(1), ip(1), GLOBAL)), UDP_IPV6).ip())
+                .contains(GLOBAL);
     }
 
     @Test

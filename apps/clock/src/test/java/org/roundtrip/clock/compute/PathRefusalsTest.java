@@ -39,6 +39,14 @@ class PathRefusalsTest {
         "reverse-traffic[2].ip-source, delivery, why",
         "name, name, why",
         "'', '', why",
+        "objective, tunnel.objective, why",
+        "constraints.max-delay-asymmetry, tunnel.max-delay-asymmetry, why",
+        "setup-priority, tunnel.setup-priority, why",
+        "holding-priority, tunnel.holding-priority, why",
+        "quiesce-time, tunnel.resume-delay, why",
+        "protection, tunnel.protection, why",
+        "protection.disjointness, tunnel.protection.disjointness, why",
+        "constraints.max-hops, '', the te-path's constraints.max-hops: why",
         "metric, '', the te-path's metric: why",
     })
     void speaksOfTheFieldsOfASession(String field, String ofSession, String detail) {

@@ -74,6 +74,59 @@ class SessionConflictsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Without copies, one session has all multicast; with copies, each has its own.
+        "1, 2,  1, 3,  MULTICAST, false, has no resubmit action",
+        "1, 2,  1, 3,  MULTICAST, true,  ''",
+        "1, 2,  3, 2,  MULTICAST, true,  ''",
+        "1, 2,  2, 3,  MULTICAST, true,  ''",
+        // But never the unicast of a pair.
+        "1, 2,  1, 2,  MULTICAST, true,  another client",
+        "1, 2,  2, 1,  MULTICAST, true,  another client",
+        // Ports: negative numbers.
+        "-1, 2,  -1, 3,  MULTICAST, true,  ''",
+        "-1, -2,  -1, -3,  MULTICAST, true,  ''",
+        "1, -2,  1, -3,  MULTICAST, true,  ''",
+        "-1, 2,  1, 3,  MULTICAST, true,  as that session does",
+        "1, 2,  -1, 3,  MULTICAST, true,  as that session does",
+        "-1, 2,  -1, 3,  UNICAST,  true,  ''",
+        "-1, 2,  1, 3,  UNICAST,  true,  ''",
+        "-1, 2,  1, 2,  UNICAST,  true,  by their hosts",
+        "1, -2,  1, 3,  UNICAST,  true,  by their hosts",
+        "1, -2,  1, -3,  UNICAST,  true,  another client",
+        "-1, -2,  -1, -3,  UNICAST,  true,  another client",
+        "-1, -2,  3, 4,  UNICAST,  true,  ''",
+    })
+    void tellsSessionsApartByPortsAndCopies(int server, int client, int otherServer, int otherClient,
+                                            PtpDelivery delivery, boolean canCopy, String hint) {
+        for (PtpTransport transport : new PtpTransport[] {PtpTransport.UDP_IPV4, PtpTransport.ETHERNET}) {
+            ClockSessionRecord other = MulticastCopies.assign(
+                    between("old", transport, delivery, otherServer, otherClient), List.of(), device -> canCopy);
+            ClockSessionRecord session = MulticastCopies.assign(
+                    between("new", transport, delivery, server, client), List.of(other), device -> canCopy);
+
+            ConflictException refusal = catchThrowableOfType(
+                    () -> SessionConflicts.requireOwnTraffic(session, List.of(other)), ConflictException.class);
+
+            if (hint.isEmpty()) {
+                assertThat(refusal).as("%s", transport).isNull();
+            } else {
+                assertThat(refusal).as("%s", transport).hasMessageContaining(hint).hasMessageContaining("'old'");
+            }
+        }
+    }
+
+    private static ClockSessionRecord between(String name, PtpTransport transport, PtpDelivery delivery, int server,
+                                              int client) {
+        return session(request(name, Math.abs(server), Math.abs(client), transport, delivery), 1, 2)
+                .at(end(server), end(client));
+    }
+
+    private static ClockEndpoint end(int n) {
+        return n > 0 ? endpoint(n) : ClockEndpoint.builder().connectPoint(port(-n)).build();
+    }
+
     @Test
     void refusesOneHostAsBothEnds() {
         assertThatThrownBy(() -> SessionConflicts.requireTwoEnds(session("s", 1, 1)))

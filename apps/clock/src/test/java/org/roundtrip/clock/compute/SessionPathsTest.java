@@ -21,6 +21,8 @@ import org.roundtrip.clock.PtpTransport;
 import org.roundtrip.tepath.Payload;
 import org.roundtrip.tepath.TePathRequest;
 
+import java.util.Optional;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.roundtrip.clock.Sessions.endpoint;
 import static org.roundtrip.clock.Sessions.port;
@@ -39,9 +41,9 @@ class SessionPathsTest {
         assertThat(path.bandwidth()).isEqualTo(1_000_000);
         assertThat(path.payload()).isEqualTo(Payload.IPV4);
         assertThat(path.forwardTraffic()).isEqualTo(PtpTraffic.between(
-                endpoint(1), endpoint(2), PtpTransport.UDP_IPV4, PtpDelivery.MULTICAST));
+                endpoint(1), endpoint(2), PtpTransport.UDP_IPV4, PtpDelivery.MULTICAST, Optional.empty()));
         assertThat(path.reverseTraffic()).isEqualTo(PtpTraffic.between(
-                endpoint(2), endpoint(1), PtpTransport.UDP_IPV4, PtpDelivery.MULTICAST));
+                endpoint(2), endpoint(1), PtpTransport.UDP_IPV4, PtpDelivery.MULTICAST, Optional.empty()));
     }
 
     @Test
