@@ -23,6 +23,7 @@ import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,8 @@ import java.util.Optional;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"session", "client", "domain", "portState", "reference", "samples"})
+@JsonPropertyOrder({"session", "client", "domain", "portState", "reference", "delayAsymmetry", "sent",
+    "samples"})
 @JsonSerialize(as = ImmutableClockReport.class)
 @JsonDeserialize(as = ImmutableClockReport.class)
 public interface ClockReport {
@@ -79,6 +81,24 @@ public interface ClockReport {
     default OffsetReference reference() {
         return OffsetReference.SERVER;
     }
+
+    /**
+     * Returns which asymmetry the client has been told of, so that its offsets are corrected for it (IEEE 1588-2019,
+     * section 7.4.2; {@code ptp4l}: {@code delayAsymmetry}).
+     *
+     * @return nanoseconds, positive if the way from the server is the slower one; 0 unless said otherwise
+     */
+    @Value.Default
+    default long delayAsymmetry() {
+        return 0;
+    }
+
+    /**
+     * Returns when the report was sent, by the clock that the times of the samples are of.
+     *
+     * @return the time, or empty if that clock is not to be held against the controller's
+     */
+    Optional<Instant> sent();
 
     /**
      * Returns what was measured.

@@ -16,7 +16,9 @@
 package org.roundtrip.clock;
 
 import org.roundtrip.base.ConflictException;
+import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
+import org.roundtrip.base.UnavailableException;
 
 /**
  * Takes what reporters beside clients have seen. Returns at once. Thread-safe.
@@ -28,8 +30,10 @@ public interface ClockReportService {
      *
      * @param report what was seen
      * @return the name of the session that it is about
-     * @throws NotFoundException if there is no such session
-     * @throws ConflictException if several sessions of the client are served, so that the report must name one
+     * @throws NotFoundException       if there is no such session
+     * @throws ConflictException       if several sessions of the client are served, so that the report must name one
+     * @throws InvalidRequestException if its times can't be: nothing of it is taken
+     * @throws UnavailableException    if another node of the cluster leads
      */
     String report(ClockReport report);
 }

@@ -282,8 +282,9 @@ public final class SessionExamples {
                 .domain(24)
                 .portState(PtpPortState.SLAVE)
                 .reference(OffsetReference.TIME_ERROR)
-                .addSamples(ClockSample.builder().time(NOON).offset(-1_590).pathDelay(118_610L).build(),
-                            ClockSample.builder().time(NOON.plusMillis(31)).offset(-1_612).build())
+                .sent(NOON.plusMillis(750))
+                .addSamples(ClockSample.builder().time(NOON).offset(1_590).pathDelay(118_610L).build(),
+                            ClockSample.builder().time(NOON.plusMillis(31)).offset(1_612).build())
                 .build();
     }
 

@@ -26,6 +26,6 @@ public final class ClockApplication extends RestApplication {
      * Creates the application.
      */
     public ClockApplication() {
-        super(SessionsResource.class);
+        super(SessionsResource.class, ReportsResource.class);
     }
 }
