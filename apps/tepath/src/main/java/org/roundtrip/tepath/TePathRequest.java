@@ -199,7 +199,8 @@ public abstract class TePathRequest {
     /**
      * Returns whether the path stands, with all that it holds and its standby way, but takes nothing in: both ends keep
      * its traffic out, which is dropped if the path is {@link #exclusive} and left to other forwarding if not. Taking
-     * that back costs no more than the rules at both ends.
+     * that back costs no more than the rules at both ends. A path that is {@link TePathState#UP} is what this says: the
+     * switches at both ends have confirmed it.
      *
      * @return true if so; false unless said otherwise
      */

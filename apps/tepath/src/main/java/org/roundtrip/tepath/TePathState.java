@@ -19,9 +19,15 @@ package org.roundtrip.tepath;
  * What a path is doing.
  */
 public enum TePathState {
-    /** Both directions are being put into the switches; traffic may not flow yet. */
+    /**
+     * Both directions are being put into the switches, or both ends wait until the traffic may take another way; the
+     * reason says until when. Traffic may not flow yet.
+     */
     INSTALLING,
-    /** Both directions stand, confirmed by every switch. */
+    /**
+     * Both directions stand, confirmed by every switch, and both ends take the traffic in, or keep it out if the path
+     * is suspended.
+     */
     UP,
     /** There is no way, or a switch refuses; the reason says which. It is tried again whenever the network changes. */
     DOWN,

@@ -99,6 +99,16 @@ public final class RuleCompiler {
         return edges(request, match -> drop, match -> drop);
     }
 
+    /**
+     * Compiles the rules at both ends of a path that takes nothing in.
+     *
+     * @param request what was asked for
+     * @return the rules that drop the traffic if only the path may carry it; none if it is left to other forwarding
+     */
+    public List<FlowRule> aside(TePathRequest request) {
+        return request.exclusive() ? blocking(request) : List.of();
+    }
+
     private FlowRule transit(Hop hop, EthType payload) {
         TrafficSelector selector = DefaultTrafficSelector.builder()
                 .matchInPort(hop.inPort())

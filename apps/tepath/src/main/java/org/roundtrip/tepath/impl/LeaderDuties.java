@@ -41,6 +41,7 @@ final class LeaderDuties implements AutoCloseable {
 
     private final RulePublisher publisher;
     private final SwitchoverTable switchovers;
+    private final QuiesceTimers timers;
     private final FailureWatch watch;
     private final PathReconciler reconciler;
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
@@ -75,8 +76,9 @@ final class LeaderDuties implements AutoCloseable {
         reoptimisation = nextReoptimisation();
         publisher = new RulePublisher(application, intents, flowRules, key -> touch(PathRules.nameOf(key)));
         switchovers = new SwitchoverTable(publisher, this::touch);
-        reconciler = new PathReconciler(new PathLedger(store), publisher, switchovers, new PathRules(application),
-                                        topology, settlingTime, awayTolerance, clock);
+        timers = new QuiesceTimers(this::touch);
+        reconciler = new PathReconciler(new PathLedger(store), publisher, switchovers, timers,
+                                        new PathRules(application), topology, settlingTime, awayTolerance, clock);
         watch = new FailureWatch(devices, links, switchovers);
     }
 
@@ -120,6 +122,7 @@ final class LeaderDuties implements AutoCloseable {
     public void close() {
         watch.close();
         switchovers.close();
+        timers.close();
         publisher.close();
     }
 }

@@ -46,7 +46,8 @@ import java.util.stream.Stream;
  * <p>
  * A path goes to another way in this order: the rules inside its new way are put into the switches and confirmed, both
  * ends are pointed at it, and only then do the rules of the old way go. The rules inside its standby way are put in
- * beside, and when they are confirmed, its switchover is armed.
+ * beside, and when they are confirmed, its switchover is armed. A path with a quiesce time stops both ends first, and
+ * points them at the new way when that has been confirmed and they have been stopped for so long.
  * <p>
  * Only for the thread of the reconcile loop.
  */
@@ -57,17 +58,33 @@ final class PathInstaller {
     private final RulePublisher publisher;
     private final SwitchoverTable switchovers;
     private final PathRules rules;
+    private final QuiesceTimers timers;
 
-    PathInstaller(RulePublisher publisher, SwitchoverTable switchovers, PathRules rules) {
+    PathInstaller(RulePublisher publisher, SwitchoverTable switchovers, PathRules rules, QuiesceTimers timers) {
         this.publisher = publisher;
         this.switchovers = switchovers;
         this.rules = rules;
+        this.timers = timers;
+    }
+
+    /**
+     * Has a path take its way if both ends have admitted nothing for long enough. This must be durable before any rule
+     * says so: whoever takes over from a controller that died in between must know which way the traffic took last.
+     */
+    PathRecord release(PathRecord path) {
+        if (!path.isQuiescing()
+                || !timers.isOver(path.name(), path.active().orElseThrow().generation(), path.pause())) {
+            return path;
+        }
+        timers.stop(path.name());
+        return path.carrying();
     }
 
     /** Brings the rules of a path into the switches, one step further. */
     PathRecord erect(TeTopology topology, PathRecord path, Progress current, Instant now) {
         if (path.active().isEmpty()) {
             switchovers.disarm(path.name());
+            timers.stop(path.name());
             return isSettled(standAside(current, path)) ? retire(current, path) : path;
         }
         Placement active = path.active().get();
@@ -82,22 +99,33 @@ final class PathInstaller {
     private PathRecord erectActive(PathRecord path, Placement active, Progress current, Instant now) {
         String transitKey = rules.transitKey(path, active);
         PublicationState transit = current.publish(transitKey, rules.transit(path, active));
+        if (transit != PublicationState.PUBLISHED) {
+            timers.stop(path.name());
+        }
         if (transit == PublicationState.UNCONFIRMED) {
             switchovers.unlessFired(path.name(), () -> standAside(current, path));
             return unconfirmed(path, transitKey, now);
         }
         if (transit != PublicationState.PUBLISHED) {
-            if (path.request().exclusive() && !current.isPublished(rules.admissionKey(path))) {
+            if (path.request().suspended() || (path.isQuiescing() && !path.carried().isEmpty())) {
+                goOver(path, active, current);
+            } else if (path.request().exclusive() && !current.isPublished(rules.admissionKey(path))) {
                 standAside(current, path);
             }
             return installing(path, now);
         }
-        boolean isPublished = switchovers.unlessFired(path.name(), () -> current.replace(
-                rules.admissionKey(path), rules.transition(path, active)));
-        if (!isPublished) {
+        if (path.isQuiescing() && path.carried().isEmpty()) {
+            timers.run(path.name(), active.generation(), path.pause(), now);
+            return installing(path, now);
+        }
+        if (!goOver(path, active, current)) {
+            timers.stop(path.name());
             return installing(path, now);
         }
         PublicationState admission = publisher.state(rules.admissionKey(path));
+        if (admission != PublicationState.PUBLISHED) {
+            timers.stop(path.name());
+        }
         if (admission == PublicationState.UNCONFIRMED) {
             return unconfirmed(path, rules.admissionKey(path), now);
         }
@@ -105,16 +133,34 @@ final class PathInstaller {
             return installing(path, now);
         }
         PathRecord retired = retire(current, path);
+        // It runs while a path is suspended, too: when that ends, the path need not wait once more.
+        Optional<Instant> end = path.carries(active) ? Optional.empty()
+                : Optional.of(timers.run(path.name(), active.generation(), path.pause(), now));
         if (current.isAdopting(now)) {
             return waiting(retired, current, now);
         }
-        return standing(retired, current, now);
+        return end.filter(time -> path.isQuiescing()).map(time -> quiescing(retired, time, now))
+                .orElseGet(() -> standing(retired, current, now));
+    }
+
+    /** Has both ends do what they should as to a way, unless a switchover is about to, and returns whether. */
+    private boolean goOver(PathRecord path, Placement way, Progress current) {
+        return switchovers.unlessFired(path.name(), () -> current.replace(
+                rules.admissionKey(path), rules.transition(path, way)));
+    }
+
+    private static PathRecord quiescing(PathRecord path, Instant end, Instant now) {
+        String reason = "both ends point at another way than before, and admit nothing until " + end + ", which is "
+                + path.pause().toMillis() + " ms after they stopped";
+        return with(path, TePathState.INSTALLING, reason, now).remembering(now, reason);
     }
 
     private PathRecord standing(PathRecord path, Progress current, Instant now) {
-        String standing = "both directions are in the switches";
+        String standing = "both directions are in the switches"
+                + (path.request().suspended() ? ", and suspended: both ends keep the traffic out" : "");
         if (current.defect().isEmpty()) {
-            return with(path, TePathState.UP, standing + transitionTime(path), now);
+            return with(path, TePathState.UP,
+                        path.request().suspended() ? standing : standing + transitionTime(path), now);
         }
         String detail = current.defect().get().detail();
         return current.isTolerated(now)
@@ -218,6 +264,7 @@ final class PathInstaller {
     Optional<PathRecord> dismantle(TeTopology topology, PathRecord path, Progress current, Instant now) {
         switchovers.disarm(path.name());
         switchovers.settle(path.name());
+        timers.stop(path.name());
         if (current.isAdopting(now) && !areAvailable(topology, devices(path))) {
             return Optional.of(with(path, TePathState.REMOVING, "waiting for the network after a start", now));
         }

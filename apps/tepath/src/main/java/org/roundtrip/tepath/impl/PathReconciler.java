@@ -95,19 +95,20 @@ final class PathReconciler {
      * @param ledger        the records
      * @param publisher     puts rules into the switches
      * @param switchovers   moves paths past this loop when something fails
+     * @param timers        count for how long paths have admitted nothing
      * @param rules         compiles them
      * @param topology      the network
      * @param settlingTime  how long the network may take to come up before what is missing counts as lost
      * @param awayTolerance how long a switch may be away before paths go elsewhere
      * @param clock         the time
      */
-    PathReconciler(PathLedger ledger, RulePublisher publisher, SwitchoverTable switchovers, PathRules rules,
-                   TeTopology topology, Duration settlingTime, Duration awayTolerance, Clock clock) {
+    PathReconciler(PathLedger ledger, RulePublisher publisher, SwitchoverTable switchovers, QuiesceTimers timers,
+                   PathRules rules, TeTopology topology, Duration settlingTime, Duration awayTolerance, Clock clock) {
         this.ledger = ledger;
         this.publisher = publisher;
         this.switchovers = switchovers;
         this.rules = rules;
-        this.installer = new PathInstaller(publisher, switchovers, rules);
+        this.installer = new PathInstaller(publisher, switchovers, rules, timers);
         this.settlingTime = settlingTime;
         this.awayTolerance = awayTolerance;
         this.clock = clock;
@@ -177,8 +178,13 @@ final class PathReconciler {
         requireUnchanged("destination", path.request().destination(), request.destination());
         requireUnchanged("payload", path.request().payload(), request.payload());
         requireOwnTraffic(request);
+        // What was prepared is not what is asked for now.
+        switchovers.disarm(path.name());
         PathRecord changed = PathRecord.builder().from(path).request(request)
                 .standby(request.protection().flatMap(protection -> path.standby())).build();
+        if (path.request().quiesceTime() == 0) {
+            changed = changed.carrying();
+        }
         if (request.protection().isEmpty()) {
             changed = PathRecord.builder().from(changed)
                     .addAllRetiring(path.spare().stream().collect(Collectors.toList())).build();
@@ -187,6 +193,10 @@ final class PathReconciler {
             PathRecord placed = place(changed);
             changed = placed.active().equals(path.active()) ? placed
                     : with(placed, TePathState.INSTALLING, "moving to what is now asked for");
+        } else if (request.suspended() != path.request().suspended() && path.active().isPresent()) {
+            changed = with(changed, TePathState.INSTALLING, request.suspended()
+                    ? "both ends are being told to keep its traffic out"
+                    : "both ends are being told to take its traffic in");
         }
         ledger.put(changed.remembering(now(), "asked for differently"));
         ledger.flush();
@@ -365,6 +375,7 @@ final class PathReconciler {
             if (chosen != path) {
                 dispossess(new BandwidthRelief(database).inFavourOf(chosen));
             }
+            ledger.put(installer.release(chosen));
         });
         // Before any rule: what is in a switch and in no record would never be taken out.
         ledger.flush();

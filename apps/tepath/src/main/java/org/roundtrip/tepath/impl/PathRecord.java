@@ -19,6 +19,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
+import org.onosproject.net.ConnectPoint;
 import org.roundtrip.base.Status;
 import org.roundtrip.base.ValueType;
 import org.roundtrip.tepath.PathChange;
@@ -29,6 +30,7 @@ import org.roundtrip.tepath.TePathState;
 import org.roundtrip.tepath.compute.Placement;
 import org.roundtrip.tepath.compute.Reservation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +86,39 @@ interface PathRecord {
     /** Returns the ways before, whose rules may still be in a switch. */
     List<Placement> retiring();
 
+    /**
+     * Returns the ports of the way that its traffic has taken last, or may have, from the source to the destination.
+     * Recorded before both ends admit anything to that way, but only for a path with a quiesce time; none if nothing
+     * was admitted yet.
+     */
+    List<ConnectPoint> carried();
+
     /** Returns whether a failure has driven it from its best way. */
     @Value.Default
     default boolean displaced() {
         return false;
+    }
+
+    /** Returns whether its traffic may take a way without a pause, since it has taken the same one last. */
+    default boolean carries(Placement way) {
+        return request().quiesceTime() == 0 || way.route().ports().equals(carried());
+    }
+
+    /** Returns whether both ends have to be told that the traffic may take another way than before. */
+    @JsonIgnore
+    default boolean isQuiescing() {
+        return !request().suspended() && active().filter(way -> !carries(way)).isPresent();
+    }
+
+    /** Returns how long both ends admit nothing before the traffic takes another way; the first needs no pause. */
+    default Duration pause() {
+        return carried().isEmpty() ? Duration.ZERO : Duration.ofMillis(request().quiesceTime());
+    }
+
+    /** Returns this record when its traffic is about to take the active way. */
+    default PathRecord carrying() {
+        return builder().from(this).carried(request().quiesceTime() == 0 ? List.of()
+                : active().map(way -> way.route().ports()).orElse(carried())).build();
     }
 
     /** Returns its latest changes, the oldest first. */

@@ -64,8 +64,18 @@ final class PathRules {
         return key.split("/", 3)[1];
     }
 
-    /** Returns the sets of rules by which both ends go over to a way: first to none, if no packet may be mixed. */
+    /**
+     * Returns the sets of rules by which both ends go over to a way: first to none, if no packet may be mixed, and no
+     * further if there has to be a pause.
+     */
     List<List<FlowRule>> transition(PathRecord path, Placement next) {
+        if (path.request().suspended()) {
+            // Also in between: what may be there is taken over only by rules that match the same.
+            return path.request().exclusive() ? List.of(blocking(path)) : List.of(blocking(path), List.of());
+        }
+        if (!path.carries(next)) {
+            return List.of(blocking(path));
+        }
         return path.request().quiesce() ? List.of(blocking(path), admission(path, next))
                 : List.of(admission(path, next));
     }

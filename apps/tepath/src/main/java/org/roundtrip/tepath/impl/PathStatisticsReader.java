@@ -20,6 +20,7 @@ import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.flow.criteria.Criteria;
+import org.onosproject.net.flow.instructions.Instruction;
 import org.onosproject.net.flow.instructions.Instructions;
 import org.roundtrip.tepath.DirectionStatistics;
 import org.roundtrip.tepath.PathStatistics;
@@ -70,8 +71,10 @@ final class PathStatisticsReader {
 
     private DirectionStatistics direction(List<FlowRule> admitting, List<FlowRule> transit, ConnectPoint ingress,
                                           ConnectPoint egress) {
+        // In the place of a rule that admits there may be one that drops, and counts what it drops.
         List<FlowEntry> admitted = entries(admitting.stream().filter(rule -> rule.deviceId().equals(ingress.deviceId())
-                && rule.selector().criteria().contains(Criteria.matchInPort(ingress.port()))));
+                && rule.selector().criteria().contains(Criteria.matchInPort(ingress.port())))).stream()
+                .filter(PathStatisticsReader::isForwarding).collect(Collectors.toList());
         // Without a label to take off, a switch delivers what it admits.
         List<FlowEntry> delivered = transit.isEmpty() ? admitted
                 : entries(transit.stream().filter(rule -> rule.deviceId().equals(egress.deviceId())
@@ -80,6 +83,11 @@ final class PathStatisticsReader {
                 .admittedPackets(sum(admitted, FlowEntry::packets)).admittedBytes(sum(admitted, FlowEntry::bytes))
                 .deliveredPackets(sum(delivered, FlowEntry::packets)).deliveredBytes(sum(delivered, FlowEntry::bytes))
                 .build();
+    }
+
+    private static boolean isForwarding(FlowEntry entry) {
+        return entry.treatment().allInstructions().stream()
+                .anyMatch(instruction -> instruction.type() == Instruction.Type.OUTPUT);
     }
 
     private List<FlowEntry> entries(Stream<FlowRule> rules) {

@@ -79,10 +79,11 @@ final class Progress {
         if (!present.containsKey(key)) {
             present.put(key, false);
             publisher.replace(key, List.of(last));
-        } else if (!isPublished(key) || publisher.state(key) == PublicationState.ABSENT) {
-            // After a start, the intent framework must learn of the rules first.
-            return publish(key, last);
         } else {
+            if (!isPublished(key) || publisher.state(key) == PublicationState.ABSENT) {
+                // After a start, the intent framework must learn first of rules that match what may be there.
+                publish(key, last.isEmpty() ? stages.get(0) : last);
+            }
             publisher.replace(key, stages);
         }
         return publisher.state(key);

@@ -36,9 +36,10 @@ class PathReconcilerTest {
         InMemoryIntentFramework framework = new InMemoryIntentFramework();
         try (PathStore store = new PathStore(new InMemoryStorage(), APPLICATION, event -> { });
              RulePublisher publisher = new RulePublisher(APPLICATION, framework, framework.flowRules(), key -> { });
-             SwitchoverTable switchovers = new SwitchoverTable(publisher, path -> { })) {
+             SwitchoverTable switchovers = new SwitchoverTable(publisher, path -> { });
+             QuiesceTimers timers = new QuiesceTimers(path -> { })) {
             PathReconciler reconciler = new PathReconciler(
-                    new PathLedger(store), publisher, switchovers, new PathRules(APPLICATION),
+                    new PathLedger(store), publisher, switchovers, timers, new PathRules(APPLICATION),
                     TeTopology.builder().build(), Duration.ZERO, Duration.ZERO, Clock.systemUTC());
             reconciler.touch("gone");
             assertThat(reconciler.reconcile()).isEmpty();

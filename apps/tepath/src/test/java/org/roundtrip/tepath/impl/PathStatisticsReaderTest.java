@@ -87,6 +87,8 @@ class PathStatisticsReaderTest {
         compiler.blocking(request).forEach(rule -> count(rule, 10, 1000));
         assertThat(reader.read(request, Optional.empty(), List.of())).as("what is dropped is not admitted")
                 .isEqualTo(PathStatistics.of(nothing, nothing));
+        assertThat(reader.read(request, Optional.of(AuditFixture.line(1, 100_000)), List.of()))
+                .as("nor is what is dropped at the ends of a way").isEqualTo(PathStatistics.of(nothing, nothing));
     }
 
     @Test

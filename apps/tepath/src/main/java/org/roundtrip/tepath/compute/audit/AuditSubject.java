@@ -46,7 +46,7 @@ public interface AuditSubject {
     /**
      * Returns the way that the traffic should take.
      *
-     * @return the placement, or empty if the path should not take in any
+     * @return the placement, or empty if the path has none; a suspended path has one but takes nothing in
      */
     Optional<Placement> active();
 
@@ -102,9 +102,10 @@ public interface AuditSubject {
      */
     static AuditSubject of(RuleCompiler compiler, TePathRequest request, Optional<Placement> active,
                            Optional<Placement> standby, List<Placement> retiring) {
-        List<FlowRule> aside = request.exclusive() ? compiler.blocking(request) : List.of();
         return builder().request(request).active(active)
-                .edges(active.map(placement -> compiler.admission(request, placement)).orElse(aside))
+                .edges(active.filter(placement -> !request.suspended())
+                               .map(placement -> compiler.admission(request, placement))
+                               .orElseGet(() -> compiler.aside(request)))
                 .transit(Stream.concat(active.stream(), standby.stream())
                                  .flatMap(placement -> compiler.transit(request, placement).stream())
                                  .collect(Collectors.toUnmodifiableList()))

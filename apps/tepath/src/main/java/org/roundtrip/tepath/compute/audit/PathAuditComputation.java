@@ -115,6 +115,9 @@ public final class PathAuditComputation {
     private List<Walk> walks(AuditSubject path, List<Hop> direction) {
         PacketWalk walk = new PacketWalk(topology, tables);
         Hop ingress = direction.get(0);
+        if (path.request().suspended()) {
+            return List.of(unentered(walk, path, direction));
+        }
         List<Walk> walks = path.edges().stream().filter(rule -> rule.deviceId().equals(ingress.device()))
                 .map(rule -> Packet.matching(rule.selector()))
                 .filter(packet -> packet.port().equals(ingress.inPort()))
