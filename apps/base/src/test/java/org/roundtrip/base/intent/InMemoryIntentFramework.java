@@ -16,6 +16,7 @@
 package org.roundtrip.base.intent;
 
 import com.google.common.collect.MoreCollectors;
+import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.DefaultFlowEntry;
 import org.onosproject.net.flow.FlowEntry;
@@ -270,6 +271,12 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
     @Override
     public synchronized void purge(Intent intent) {
         current.remove(intent.key());
+    }
+
+    @Override
+    public synchronized Iterable<Intent> getIntentsByAppId(ApplicationId id) {
+        return current.values().stream().map(installed -> (Intent) installed.intent)
+                .filter(intent -> intent.appId().equals(id)).collect(Collectors.toList());
     }
 
     private void serve(String request, Runnable service) {

@@ -46,7 +46,7 @@ public final class UdpFrame {
     private static final int BOTTOM_OF_STACK = 0x100;
     /** Octets that end a PTP message over UDP/IPv6, so that clocks on the way can correct the checksum (annex D). */
     private static final int IPV6_TRAILER = 2;
-    private static final int TTL_OF_ANSWERS = 64;
+    private static final byte TTL = 64;
 
     private final byte[] ethernet;
     private final byte[] ip;
@@ -84,6 +84,29 @@ public final class UdpFrame {
                                 Arrays.copyOfRange(frame, udp.arrayOffset(), message),
                                 Arrays.copyOfRange(frame, message, udp.arrayOffset() + udp.getShort(4)));
         });
+    }
+
+    /**
+     * Returns an empty frame, for messages to be put into. Its datagram comes from the port to which it goes.
+     *
+     * @param sourceMac      the station that sends it
+     * @param destinationMac the next station on its way
+     * @param source         the address of the sender
+     * @param destination    the address of the receiver, of the same version of IP
+     * @param port           the UDP port of both
+     * @return the frame
+     */
+    public static UdpFrame of(MacAddress sourceMac, MacAddress destinationMac, IpAddress source, IpAddress destination,
+                              int port) {
+        boolean ipv4 = source.isIp4();
+        byte[] ethernet = ByteBuffer.allocate(ETHERNET_HEADER).put(destinationMac.toBytes()).put(sourceMac.toBytes())
+                .putShort(ipv4 ? Ethernet.TYPE_IPV4 : Ethernet.TYPE_IPV6).array();
+        ByteBuffer ip = ByteBuffer.allocate(ipv4 ? IPV4_HEADER : IPV6_HEADER)
+                .put((byte) (ipv4 ? 4 << 4 | IPV4_HEADER / 4 : 6 << 4));
+        ip.put(ipv4 ? 8 : 7, TTL).put(ipv4 ? 9 : 6, IPv4.PROTOCOL_UDP).position(ipv4 ? 12 : 8);
+        ip.put(source.toOctets()).put(destination.toOctets());
+        byte[] udp = ByteBuffer.allocate(UDP_HEADER).putShort((short) port).putShort((short) port).array();
+        return new UdpFrame(ethernet, ip.array(), udp, new byte[0]);
     }
 
     private static Optional<ByteBuffer> overIpv4(ByteBuffer packet) {
@@ -124,6 +147,15 @@ public final class UdpFrame {
      */
     public MacAddress sourceMac() {
         return MacAddress.valueOf(Arrays.copyOfRange(ethernet, 6, 12));
+    }
+
+    /**
+     * Returns to which station the frame goes.
+     *
+     * @return the destination MAC address
+     */
+    public MacAddress destinationMac() {
+        return MacAddress.valueOf(Arrays.copyOf(ethernet, 6));
     }
 
     /**
@@ -186,39 +218,6 @@ public final class UdpFrame {
         int ttl = ip[isIpv4() ? 8 : 7] & 0xff;
         byte[] entry = ByteBuffer.allocate(4).putInt(label << 12 | BOTTOM_OF_STACK | ttl).array();
         return join(header, entry, packet(ip, udp, carried));
-    }
-
-    /**
-     * Returns an answer to this frame, as the one would send it that it goes to: from the port to which it goes to the
-     * same port.
-     *
-     * @param carried the message
-     * @return the frame
-     */
-    public byte[] answer(byte[] carried) {
-        byte[] header = join(Arrays.copyOfRange(ethernet, 6, 12), Arrays.copyOf(ethernet, 6),
-                             Arrays.copyOfRange(ethernet, 12, ETHERNET_HEADER));
-        byte[] ports = udp.clone();
-        ByteBuffer.wrap(ports).putShort(0, (short) destinationPort());
-        return join(header, packet(isIpv4() ? answerIpv4() : answerIpv6(), ports, carried));
-    }
-
-    private byte[] answerIpv4() {
-        // Without options, which may be a route that was recorded.
-        byte[] header = Arrays.copyOf(ip, IPV4_HEADER);
-        header[0] = 4 << 4 | IPV4_HEADER / 4;
-        header[8] = TTL_OF_ANSWERS;
-        System.arraycopy(ip, 16, header, 12, 4);
-        System.arraycopy(ip, 12, header, 16, 4);
-        return header;
-    }
-
-    private byte[] answerIpv6() {
-        byte[] header = ip.clone();
-        header[7] = TTL_OF_ANSWERS;
-        System.arraycopy(ip, 24, header, 8, 16);
-        System.arraycopy(ip, 8, header, 24, 16);
-        return header;
     }
 
     private boolean isIpv4() {

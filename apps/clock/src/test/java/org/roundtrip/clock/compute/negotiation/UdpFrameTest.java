@@ -135,20 +135,22 @@ class UdpFrameTest {
     }
 
     @Example
-    void answersAsTheServerWould() throws DeserializationException {
-        for (Ethernet sent : new Ethernet[] {ipv4(), ipv6()}) {
-            Ethernet answer = parsed(UdpFrame.read(sent.serialize()).orElseThrow().answer(OTHER));
-            UdpFrame frame = UdpFrame.read(answer.serialize()).orElseThrow();
-            UdpFrame request = UdpFrame.read(sent.serialize()).orElseThrow();
+    void isMadeFromAddressesAlone() throws DeserializationException {
+        byte[] ipv4 = UdpFrame.of(SERVER_MAC, CLIENT_MAC, SERVER, CLIENT, 320).with(OTHER);
+        byte[] ipv6 = UdpFrame.of(SERVER_MAC, CLIENT_MAC, SERVER6, CLIENT6, 320).with(OTHER);
 
-            assertThat(answer.getSourceMAC()).isEqualTo(SERVER_MAC);
-            assertThat(answer.getDestinationMAC()).isEqualTo(CLIENT_MAC);
-            assertThat(frame.source()).isEqualTo(request.destination());
-            assertThat(frame.destination()).isEqualTo(request.source());
+        for (byte[] made : new byte[][] {ipv4, ipv6}) {
+            UdpFrame frame = UdpFrame.read(made).orElseThrow();
+            assertThat(frame.sourceMac()).isEqualTo(SERVER_MAC);
+            assertThat(frame.destinationMac()).isEqualTo(CLIENT_MAC);
+            assertThat(((UDP) parsed(made).getPayload().getPayload()).getSourcePort()).isEqualTo(320);
             assertThat(frame.destinationPort()).isEqualTo(320);
-            assertThat(((UDP) answer.getPayload().getPayload()).getSourcePort()).isEqualTo(320);
             assertThat(frame.message()).startsWith(OTHER);
         }
+        assertThat(UdpFrame.read(ipv4).orElseThrow().source()).isEqualTo(SERVER);
+        assertThat(UdpFrame.read(ipv6).orElseThrow().destination()).isEqualTo(CLIENT6);
+        assertThat(((IPv4) parsed(ipv4).getPayload()).getTtl()).isEqualTo((byte) 64);
+        assertThat(((IPv6) parsed(ipv6).getPayload()).getHopLimit()).isEqualTo((byte) 64);
     }
 
     /** A receiver adds up everything with the checksum, and gets all ones (RFC 1071). */
