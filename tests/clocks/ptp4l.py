@@ -65,8 +65,9 @@ class Delivery(enum.Enum):
 class Profile:
     """What clocks must agree on to talk to each other. Intervals are powers of two in seconds.
 
-    `domain` keeps clocks apart that share a network. `grant_duration` is what unicast clients ask for, in seconds. A
-    client loses its server when it has heard no Announce message for `announce_receipt_timeout` announce intervals.
+    `domain` keeps clocks apart that share a network. `grant_duration` is what unicast clients ask for, in seconds, and
+    `log_query_interval` is how long they wait before they ask again a server that does not answer. A client loses its
+    server when it has heard no Announce message for `announce_receipt_timeout` announce intervals.
     """
 
     transport: Transport = Transport.UDP_IPV4
@@ -77,6 +78,7 @@ class Profile:
     log_sync_interval: int = -5
     log_delay_request_interval: int = -5
     grant_duration: int = 60
+    log_query_interval: int = 0
 
     @property
     def is_unicast(self) -> bool:
@@ -203,7 +205,7 @@ class ClockServer(_Clock):
 
 
 class ClockClient(_Clock):
-    """A clock that takes the time and may not adjust its own. Its figures may be read by any thread, the rest by one."""
+    """A clock that takes the time and may not adjust its own. Any thread may read its figures, one does the rest."""
 
     def __init__(self, network: EmulatedNetwork, host: Host, servers: Sequence[Host], profile: Profile = Profile(),
                  events_to: Path | None = None) -> None:
@@ -302,7 +304,7 @@ class ClockClient(_Clock):
         transport = self.profile.transport
         table = "".join(f"{transport.value} {transport.address_of(server)}\n" for server in self._servers)
         return (f"{configuration}unicast_req_duration {self.profile.grant_duration}\n"
-                f"[unicast_master_table]\ntable_id 1\nlogQueryInterval 0\n{table}"
+                f"[unicast_master_table]\ntable_id 1\nlogQueryInterval {self.profile.log_query_interval}\n{table}"
                 f"[{self._network.interface(self.host)}]\nunicast_master_table 1\n")
 
 

@@ -127,12 +127,19 @@ def summarise(errors: Sequence[float]) -> Summary:
     if not errors:
         raise ValueError("no time error was measured")
     median = statistics.median(errors)
-    return Summary(len(errors), median, _percentile_95([abs(error) for error in errors]),
-                   _percentile_95([abs(error - median) for error in errors]))
+    return Summary(len(errors), median, percentile([abs(error) for error in errors], 0.95),
+                   percentile([abs(error - median) for error in errors], 0.95))
 
 
-def _percentile_95(values: list[float]) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * 0.95))]
+def percentile(values: Sequence[float], part: float) -> float:
+    """Returns the value that no more than a part of the values are below.
+
+    :param part: 0 to 1
+    :raises ValueError: if there is no value
+    """
+    if not values:
+        raise ValueError("there is no value")
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
 
 
 def _server(datagram: bytes, position: int) -> str:

@@ -17,6 +17,7 @@ DEFAULT_URL = "http://127.0.0.1:8181/onos"
 
 _CREDENTIALS = ("onos", "rocks")
 _SECONDS_TO_ANSWER = 30.0
+_NANOSECONDS_IN_A_MICROSECOND = 1000
 
 #: What every switch of a test network can do, in the words of the network configuration.
 MPLS_CAPABILITY: Mapping[str, Any] = {"mpls": True, "te": True, "labelRange": {"min": 100000, "max": 199999}}
@@ -193,6 +194,16 @@ class Controller:
         self.post("v1/network/configuration",
                   {"devices": {switch.device_id: {"mplsTe": dict(MPLS_CAPABILITY)} for switch in network.switches}})
 
+    def configure_capability(self, network: Network, switch: str, **capability: Any) -> None:
+        """Says what one switch can do."""
+        self.post("v1/network/configuration",
+                  {"devices": {network.switch(switch).device_id: {"mplsTe": capability}}})
+
+    def withdraw_capability(self, network: Network, switch: str) -> None:
+        """Takes back what was said of what a switch can do."""
+        device = quote(network.switch(switch).device_id, safe="")
+        self.delete(f"v1/network/configuration/devices/{device}/mplsTe")
+
     def configure_link(self, network: Network, link: Link, **settings: Any) -> requests.Response:
         """Says what traffic engineering should know of a link; of both directions as long as only one is configured.
 
@@ -200,6 +211,13 @@ class Controller:
         """
         key = f"{network.connect_point(link.a)}-{network.connect_point(link.b)}"
         return self.post("v1/network/configuration", {"links": {key: {"teLink": settings}}})
+
+    def configure_link_delays(self, network: Network, link: Link) -> None:
+        """Tells the controller how long a link delays each direction, as it does."""
+        for one, other in ((link.a, link.b), (link.b, link.a)):
+            self.post("v1/network/configuration", {"links": {
+                f"{network.connect_point(one)}-{network.connect_point(other)}":
+                    {"teLink": {"delay": link.delay_from(one.switch) * _NANOSECONDS_IN_A_MICROSECOND}}}})
 
     def forget_links(self) -> None:
         """Takes back all that was said of links."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from controller.instance import ControllerInstance
 from controller.rest import Controller, await_network
@@ -67,6 +68,11 @@ class Environment:
         await_until(lambda: are_co_routed(*self.routes(server, client)), timeout,
                     f"clock session {name} co-routed in the switches", self.describe)
 
+    def await_state(self, name: str, state: str, timeout: float = SECONDS_TO_SETTLE) -> dict[str, Any]:
+        """Waits until a session is in a state, and returns the session."""
+        return await_until(lambda: (session := self.controller.clock_session(name))["status"]["state"] == state
+                           and session, timeout, f"clock session {name} {state}", self.describe) or {}
+
     def await_path(self, name: str, timeout: float = SECONDS_TO_SETTLE) -> None:
         """Waits until a te-path is up."""
         await_until(lambda: self.controller.te_path(name)["status"]["state"] == "up", timeout, f"te-path {name} up",
@@ -100,6 +106,8 @@ class Environment:
         for link in self.network.description.links:
             self.network.restore(link)
             self.network.relay(link).open()
+        for host in self.network.description.hosts:
+            self.network.attach(host)
         self.controller.configure_capabilities(self.network.description)
         self.controller.forget_links()
         # Tests cut the same links again and again, which no test but that of damping shall feel.

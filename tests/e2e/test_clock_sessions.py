@@ -37,13 +37,13 @@ def test_asymmetric_forwarding_makes_an_error_and_a_session_takes_it_away(enviro
     assert abs(co_routed.median) < _LARGEST_MEDIAN
 
 
-@pytest.mark.parametrize(("transport", "delivery"), [
-    (Transport.UDP_IPV4, Delivery.MULTICAST),
-    (Transport.UDP_IPV4, Delivery.UNICAST),
-    (Transport.ETHERNET, Delivery.MULTICAST),
+@pytest.mark.parametrize(("names", "transport", "delivery"), [
+    *((("server", "client"), transport, delivery) for transport in Transport for delivery in Delivery),
+    *((("client", "server"), transport, Delivery.UNICAST) for transport in Transport),
 ])
-def test_every_transport_is_carried(environment: Environment, transport: Transport, delivery: Delivery) -> None:
-    server, client = environment.host("server"), environment.host("client")
+def test_every_transport_is_carried_whichever_end_is_the_server(
+        environment: Environment, names: tuple[str, str], transport: Transport, delivery: Delivery) -> None:
+    server, client = (environment.host(name) for name in names)
     environment.request_session("session", server, client, transport=transport.session_name, delivery=delivery.value)
     await_until(lambda: environment.controller.clock_session("session")["status"]["state"] == "up",
                 SECONDS_TO_SETTLE, "the session", environment.describe)
@@ -54,6 +54,22 @@ def test_every_transport_is_carried(environment: Environment, transport: Transpo
     assert abs(measured.median) < _LARGEST_MEDIAN
     labelled = [rule for rule in environment.rules_of_sessions() if rule.has_label and rule.packets > 0]
     assert {rule.switch for rule in labelled} >= {"a", "b"}, "PTP did not go through the tunnel"
+
+
+@pytest.mark.parametrize("transport", list(Transport))
+def test_clocks_can_be_named_by_their_ports(environment: Environment, transport: Transport) -> None:
+    server, client = environment.host("server"), environment.host("client")
+    environment.controller.put_clock_session("session", {
+        "server": environment.network.description.connect_point(server.port),
+        "client": environment.network.description.connect_point(client.port),
+        "transport": transport.session_name, "delivery": "unicast"})
+    await_until(lambda: environment.controller.clock_session("session")["status"]["state"] == "up",
+                SECONDS_TO_SETTLE, "the session", environment.describe)
+
+    with Clocks(environment.network, server, client, Profile(transport)) as clocks:
+        measured = clocks.measure(_SAMPLES)
+
+    assert abs(measured.median) < _LARGEST_MEDIAN
 
 
 def test_both_directions_move_together_when_a_link_fails(environment: Environment) -> None:

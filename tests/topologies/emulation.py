@@ -16,7 +16,7 @@ from mininet.net import Mininet
 from mininet.node import Host as MininetHost
 from mininet.node import Switch as MininetSwitch
 
-from topologies.description import Host, Link, Network, Switch
+from topologies.description import Host, Link, Network, Port, Switch
 from topologies.openvswitch import OpenVSwitch
 from topologies.private_namespace import is_private
 from topologies.processes import bound_to_parent, output_of
@@ -84,6 +84,10 @@ class _RelayedLink(MininetLink):
         for name, address in ((intfname1, addr1), (intfname2, addr2)):
             output_of(["ip", "link", "add", name, *(["address", address] if address else []),
                        "type", "veth", "peer", "name", _relay_end(name)])
+
+
+def _interface_of(port: Port) -> str:
+    return f"{port.switch}-eth{port.number}"
 
 
 def _relay_end(interface: str) -> str:
@@ -218,6 +222,14 @@ class EmulatedNetwork:
         for interface in self._wire_ends(link):
             output_of(["ip", "link", "set", interface, "up"])
 
+    def detach(self, host: Host) -> None:
+        """Takes the carrier away from the port of a host, as when the host loses its power."""
+        output_of(["ip", "link", "set", _interface_of(host.port), "down"])
+
+    def attach(self, host: Host) -> None:
+        """Gives the carrier back to the port of a host that was detached."""
+        output_of(["ip", "link", "set", _interface_of(host.port), "up"])
+
     def relay(self, link: Link) -> Relay:
         """Returns the relay of a link, which can lose frames silently, in one direction or both."""
         return self._relays[link]
@@ -277,7 +289,7 @@ class EmulatedNetwork:
         a, b = self._mininet[link.a.switch], self._mininet[link.b.switch]
         self._mininet.addLink(a, b, port1=link.a.number, port2=link.b.number,
                               cls=MininetLink if link.delay is None else _RelayedLink)
-        ends = [f"{end.switch}-eth{end.number}" for end in (link.a, link.b)]
+        ends = [_interface_of(end) for end in (link.a, link.b)]
         for interface in {*ends, *self._wire_ends(link)}:
             output_of(["ip", "link", "set", interface, "mtu", str(CORE_MTU), "up"])
 
@@ -293,5 +305,5 @@ class EmulatedNetwork:
     @staticmethod
     def _wire_ends(link: Link) -> tuple[str, str]:
         """The interfaces that take the carrier from the link's ports when they go down."""
-        a, b = (f"{end.switch}-eth{end.number}" for end in (link.a, link.b))
+        a, b = (_interface_of(end) for end in (link.a, link.b))
         return (a, b) if link.delay is None else (_relay_end(a), _relay_end(b))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from clocks.timing import DelayRequest, Sync, read_events, summarise, time_errors
+from clocks.timing import DelayRequest, Sync, percentile, read_events, summarise, time_errors
 
 _MILLISECOND = 1_000_000
 
@@ -84,3 +84,13 @@ def test_a_summary_has_the_sign_in_the_median_and_the_size_in_the_percentile() -
 def test_nothing_measured_has_no_summary() -> None:
     with pytest.raises(ValueError, match="no time error"):
         summarise([])
+
+
+@pytest.mark.parametrize(("part", "value"), [(0.0, 1.0), (0.5, 51.0), (0.99, 100.0), (1.0, 100.0)])
+def test_percentiles_are_values_that_there_are(part: float, value: float) -> None:
+    assert percentile([float(number) for number in range(100, 0, -1)], part) == value
+
+
+def test_no_values_have_no_percentile() -> None:
+    with pytest.raises(ValueError, match="no value"):
+        percentile([], 0.5)

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What happens to clock sessions that are up: capability withdrawn, requests changed, the controller away."""
+
+from __future__ import annotations
+
+import pytest
+
+from clocks.ptp4l import ClockClient, Clocks
+from clocks.timing import DelayRequest, Sync
+from controller.rest import await_network
+from demo.forwarding import forward_ordinarily
+from e2e.environment import SECONDS_TO_SETTLE, Environment
+from topologies.awaiting import await_until
+from topologies.description import Host
+from topologies.two_sites import FAST_WAY
+
+_LARGEST_MEDIAN = 100.0
+_SAMPLES = 100
+
+#: How long the controller is away at least, and nanoseconds of a second.
+_SECONDS_AWAY = 30.0
+_SECOND = 1_000_000_000
+
+#: Datagrams get lost on a busy machine for reasons of its own.
+_LARGEST_LOSS = 0.02
+
+
+def _up(environment: Environment) -> tuple[Host, Host]:
+    server, client = environment.host("server"), environment.host("client")
+    environment.request_session("session", server, client, delivery="unicast")
+    environment.await_session("session", server, client)
+    return server, client
+
+
+def _alarms(environment: Environment) -> set[str]:
+    return {alarm["type"] for alarm in environment.controller.clock_session("session")["alarms"]}
+
+
+@pytest.mark.parametrize(("capability", "missing"), [({"mpls": False, "te": True}, "MPLS"),
+                                                     ({"mpls": True, "te": False}, "TE")])
+def test_capability_withdrawn_at_an_end_holds_ptp_back(environment: Environment, capability: dict[str, bool],
+                                                       missing: str) -> None:
+    server, client = _up(environment)
+    description = environment.network.description
+    # Without the session PTP would find its way by these.
+    forward_ordinarily(environment.controller, description, (server, client, FAST_WAY))
+    forward_ordinarily(environment.controller, description, (client, server, tuple(reversed(FAST_WAY))))
+    with Clocks(environment.network, server, client) as clocks:
+        clocks.await_messages()
+
+        environment.controller.configure_capability(description, "b", **capability)
+
+        session = environment.await_state("session", "holdover")
+        assert missing in session["status"]["reason"]
+        assert "holdover" in _alarms(environment)
+        await_until(lambda: [route.arrived for route in environment.routes(server, client)] == [None, None],
+                    SECONDS_TO_SETTLE, "PTP held back", environment.describe)
+        await_until(lambda: clocks.client.state() == "LISTENING", SECONDS_TO_SETTLE, "a client without a server",
+                    clocks.log)
+
+        environment.controller.configure_capabilities(description)
+
+        environment.await_session("session", server, client)
+        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+    assert "holdover" not in _alarms(environment)
+
+
+def test_a_session_without_capability_is_refused_with_the_parameter_that_is_missing(environment: Environment) -> None:
+    server, client = environment.host("server"), environment.host("client")
+    environment.controller.withdraw_capability(environment.network.description, "b")
+
+    with pytest.raises(RuntimeError, match="mplsTe"):
+        environment.request_session("session", server, client)
+
+    assert not environment.controller.clock_sessions()
+    environment.await_nothing_left()
+
+
+def test_capability_withdrawn_on_the_way_moves_the_session(environment: Environment) -> None:
+    server, client = _up(environment)
+    used = environment.routes(server, client)[0].switches
+    with Clocks(environment.network, server, client) as clocks:
+        clocks.await_messages()
+
+        environment.controller.configure_capability(environment.network.description, used[1], mpls=True, te=False)
+
+        await_until(lambda: used[1] not in environment.routes(server, client)[0].switches, SECONDS_TO_SETTLE,
+                    "another way", environment.describe)
+        environment.await_session("session", server, client)
+        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+
+
+def test_the_same_request_again_changes_nothing(environment: Environment) -> None:
+    server, client = _up(environment)
+    before = {rule.identity: rule.age for rule in environment.rules_of_sessions()}
+    session = environment.controller.clock_session("session")
+
+    environment.request_session("session", server, client, delivery="unicast")
+
+    assert environment.controller.clock_session("session")["status"] == session["status"]
+    after = {rule.identity: rule.age for rule in environment.rules_of_sessions()}
+    assert after.keys() == before.keys()
+    assert all(after[identity] >= age for identity, age in before.items())
+
+
+def test_a_changed_request_changes_the_session(environment: Environment) -> None:
+    server, client = _up(environment)
+    with Clocks(environment.network, server, client) as clocks:
+        clocks.await_messages()
+
+        environment.request_session("session", server, client, delivery="unicast",
+                                    tunnel={"bandwidth": "2000000", "resume-delay": 0})
+
+        session = environment.await_state("session", "up")
+        assert (session["tunnel"]["bandwidth"], session["tunnel"]["resume-delay"]) == ("2000000", 0)
+        await_until(lambda: environment.controller.te_path(session["te-path"])["bandwidth"] == "2000000",
+                    SECONDS_TO_SETTLE, "the bandwidth of the path", environment.describe)
+        environment.await_session("session", server, client)
+        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+
+
+def test_the_other_clock_becomes_the_server(environment: Environment) -> None:
+    server, client = _up(environment)
+
+    environment.request_session("session", client, server, delivery="unicast")
+
+    await_until(lambda: environment.controller.clock_session("session")["server"] == client.host_id,
+                SECONDS_TO_SETTLE, "the session turned round", environment.describe)
+    environment.await_session("session", client, server)
+    with Clocks(environment.network, client, server) as clocks:
+        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+
+
+def test_clocks_do_not_notice_that_the_controller_is_away(environment: Environment) -> None:
+    server, client = _up(environment)
+    routes = environment.routes(server, client)
+
+    with Clocks(environment.network, server, client) as clocks:
+        clocks.await_messages()
+        clocks.measure(_SAMPLES)
+        states = clocks.client.state_changes()
+        clocks.forget()
+        environment.instance.kill()
+        await_until(lambda: _seconds(clocks.client) >= _SECONDS_AWAY, 2 * _SECONDS_AWAY,
+                    f"messages for {_SECONDS_AWAY:.0f} s", clocks.log)
+        away = _loss(clocks.client.events()), clocks.client.errors()
+        environment.instance.start()
+        await_network(environment.controller, environment.network.description)
+        environment.await_session("session", server, client, timeout=60)
+        through_it_all = _loss(clocks.client.events()), clocks.client.errors()
+
+        for loss, errors in (away, through_it_all):
+            assert loss <= _LARGEST_LOSS
+            assert len(errors) >= _SECONDS_AWAY
+            middle = sorted(errors)[len(errors) // 2]
+            assert abs(middle) < _LARGEST_MEDIAN
+        assert clocks.client.state_changes() == states, "the client has lost its server"
+    assert environment.routes(server, client) == routes
+
+
+def _seconds(client: ClockClient) -> float:
+    """How much time lies between the first and the last message from the server."""
+    syncs = [event for event in client.events() if isinstance(event, Sync)]
+    return (syncs[-1].at - syncs[0].at) / _SECOND
+
+
+def _loss(events: list[Sync | DelayRequest]) -> float:
+    """Which part of the Sync messages has not come, by the gaps in their numbers."""
+    numbers = [event.sequence for event in events if isinstance(event, Sync)]
+    sent = sum((after - before) % (1 << 16) for before, after in zip(numbers, numbers[1:])) + 1
+    return 1 - len(numbers) / sent
