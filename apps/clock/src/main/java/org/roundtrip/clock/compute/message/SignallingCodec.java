@@ -20,6 +20,7 @@ import org.roundtrip.clock.compute.message.MalformedMessageException.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Signalling messages to and from octets (IEEE 1588-2019, sections 13.3, 13.12 and 14.1). Thread-safe; takes time that
@@ -203,6 +204,25 @@ public final class SignallingCodec {
     }
 
     /**
+     * Returns whether a message can be written.
+     *
+     * @param message a message
+     * @return false if it would be longer than {@link #MOST_OCTETS} or have more TLVs than {@link #MOST_TLVS}
+     */
+    public static boolean canEncode(SignallingMessage message) {
+        return message.tlvs().size() <= MOST_TLVS && length(values(message)) <= MOST_OCTETS;
+    }
+
+    private static List<byte[]> values(SignallingMessage message) {
+        return message.tlvs().stream().map(tlv -> tlv.accept(TlvValue.WRITER)).collect(Collectors.toList());
+    }
+
+    private static int length(List<byte[]> values) {
+        return HEADER_LENGTH + IDENTITY_LENGTH + values.stream().mapToInt(
+                value -> TLV_HEADER_LENGTH + value.length).sum();
+    }
+
+    /**
      * Writes a message.
      *
      * @param message a message
@@ -214,13 +234,8 @@ public final class SignallingCodec {
         if (message.tlvs().size() > MOST_TLVS) {
             throw new IllegalArgumentException(message.tlvs().size() + " TLVs are more than " + MOST_TLVS);
         }
-        List<byte[]> values = new ArrayList<>();
-        int length = HEADER_LENGTH + IDENTITY_LENGTH;
-        for (Tlv tlv : message.tlvs()) {
-            byte[] value = tlv.accept(TlvValue.WRITER);
-            values.add(value);
-            length += TLV_HEADER_LENGTH + value.length;
-        }
+        List<byte[]> values = values(message);
+        int length = length(values);
         if (length > MOST_OCTETS) {
             throw new IllegalArgumentException(length + " octets are more than " + MOST_OCTETS);
         }
