@@ -25,6 +25,7 @@ from topologies.private_namespace import in_private_namespace
 
 _TESTS = REPOSITORY / "tests"
 _LOGS = INSTANCE / "test"
+_REPORTER = REPOSITORY / "apps" / "clock" / "reporter"
 _PYTHON = sys.executable
 
 #: The Python packages of the tests. A new one has to be named here, so that it is checked.
@@ -42,7 +43,7 @@ _SHOWN_OF_PYTEST = r"PASSED|FAILED|ERROR|SKIPPED|passed|failed"
 def style() -> Count:
     """Style and types of everything that is not Java, and of Java by checkstyle."""
     checks: list[tuple[str, Sequence[str], Path]] = [
-        ("flake8", [_PYTHON, "-m", "flake8"], _TESTS),
+        ("flake8", [_PYTHON, "-m", "flake8", ".", str(_REPORTER)], _TESTS),
         ("mypy", [_PYTHON, "-m", "mypy", *_PACKAGES], _TESTS),
         ("relay.c", ["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion",
                      "-Werror", "-o", "/dev/null", "topologies/relay.c"], _TESTS),
