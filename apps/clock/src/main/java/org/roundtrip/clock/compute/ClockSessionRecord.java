@@ -109,6 +109,13 @@ public interface ClockSessionRecord {
     }
 
     /**
+     * Returns why the session is being taken away.
+     *
+     * @return the reason in words, or empty if none was given
+     */
+    Optional<String> removalReason();
+
+    /**
      * Returns a record of a session that is to be.
      *
      * @param request what is asked for
@@ -161,5 +168,25 @@ public interface ClockSessionRecord {
      */
     default ClockSessionRecord toBeRemoved() {
         return ImmutableClockSessionRecord.builder().from(this).removing(true).build();
+    }
+
+    /**
+     * Returns this record as one that is being taken away for a reason.
+     *
+     * @param reason the reason in words
+     * @return the record
+     */
+    default ClockSessionRecord toBeRemoved(String reason) {
+        return ImmutableClockSessionRecord.builder().from(this).removing(true).removalReason(reason).build();
+    }
+
+    /**
+     * Returns this record with another request.
+     *
+     * @param request what is asked for now
+     * @return the record
+     */
+    default ClockSessionRecord asking(ClockSessionRequest request) {
+        return ImmutableClockSessionRecord.builder().from(this).request(request).build();
     }
 }

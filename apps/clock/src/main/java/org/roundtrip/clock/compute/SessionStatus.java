@@ -15,92 +15,107 @@
  */
 package org.roundtrip.clock.compute;
 
-import org.roundtrip.base.Status;
 import org.roundtrip.clock.ClockSessionState;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathState;
 
-import java.time.Instant;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a session fares, seen from its te-path.
+ * How a session fares, seen from its te-path and the other sessions of its client.
  */
 public final class SessionStatus {
+
+    private static final Set<ClockSessionState> STANDING = EnumSet.of(ClockSessionState.UP, ClockSessionState.STANDBY);
 
     private SessionStatus() {
     }
 
     /**
-     * Returns the status of a session.
+     * Returns what a session is doing.
      *
-     * @param session  the session
-     * @param path     its te-path, or empty if there is none
-     * @param refusal  why no te-path was granted, or empty if none was refused
-     * @param unseen   what the network does not know of its clocks at present, in words; empty as a rule
-     * @param previous the status before, or empty if it is new
-     * @param now      the time
-     * @return the status
+     * @param seen what is seen of it
+     * @return the state
      */
-    public static Status<ClockSessionState> of(ClockSessionRecord session, Optional<TePath> path,
-                                               Optional<String> refusal, List<String> unseen,
-                                               Optional<Status<ClockSessionState>> previous, Instant now) {
-        ClockSessionState state = state(session, path);
-        String reason = Stream.concat(Stream.of(reason(session, state, path, refusal)), unseen.stream())
-                .collect(Collectors.joining("; "));
-        Status<ClockSessionState> next = previous.map(status -> status.next(state, reason, now))
-                .orElseGet(() -> Status.of(state, reason, now));
-        return refusal.or(() -> path.flatMap(carrier -> carrier.status().lastError()))
-                .map(next::withError).orElse(next);
-    }
-
-    private static ClockSessionState state(ClockSessionRecord session, Optional<TePath> path) {
-        if (session.removing()) {
+    public static ClockSessionState state(SessionObservation seen) {
+        if (seen.session().removing()) {
             return ClockSessionState.REMOVING;
         }
-        return path.filter(carrier -> carries(carrier, session))
-                .map(carrier -> state(carrier.status().state()))
-                .orElse(ClockSessionState.WAITING);
-    }
-
-    private static boolean carries(TePath path, ClockSessionRecord session) {
-        return path.request().equals(SessionPaths.of(session)) && path.status().state() != TePathState.REMOVING;
-    }
-
-    private static ClockSessionState state(TePathState state) {
-        switch (state) {
-            case INSTALLING:
-                return ClockSessionState.INSTALLING;
+        Optional<TePath> carrier = carrier(seen);
+        if (carrier.isEmpty()) {
+            return broken(seen, ClockSessionState.WAITING);
+        }
+        TePath path = carrier.get();
+        switch (path.status().state()) {
             case UP:
-                return ClockSessionState.UP;
-            case DOWN:
-                return ClockSessionState.DOWN;
+                return path.request().suspended() ? ClockSessionState.STANDBY : ClockSessionState.UP;
+            case INSTALLING:
+                return seen.heldBack().isPresent() && seen.previous().filter(STANDING::contains).isPresent()
+                        ? ClockSessionState.STANDBY : broken(seen, ClockSessionState.INSTALLING);
             default:
-                return ClockSessionState.WAITING;
+                return broken(seen, ClockSessionState.DOWN);
         }
     }
 
-    private static String reason(ClockSessionRecord session, ClockSessionState state, Optional<TePath> path,
-                                 Optional<String> refusal) {
+    /** The client keeps its time alone if it had a server, this one, and has no other. */
+    private static ClockSessionState broken(SessionObservation seen, ClockSessionState state) {
+        return seen.served() && seen.heldBack().isEmpty() && seen.servedBy().isEmpty()
+                ? ClockSessionState.HOLDOVER : state;
+    }
+
+    private static Optional<TePath> carrier(SessionObservation seen) {
+        return seen.path().filter(path -> SessionPaths.carries(path, seen.session())
+                && path.status().state() != TePathState.REMOVING);
+    }
+
+    /**
+     * Returns why it is in its state.
+     *
+     * @param seen  what is seen of it
+     * @param state its state
+     * @return a reason in words
+     */
+    public static String reason(SessionObservation seen, ClockSessionState state) {
+        return Stream.concat(why(seen, state), seen.remarks().stream()).collect(Collectors.joining("; "));
+    }
+
+    private static Stream<String> why(SessionObservation seen, ClockSessionState state) {
+        Optional<String> path = seen.path().map(found -> found.status().reason());
         switch (state) {
             case REMOVING:
-                return path.map(carrier -> "its te-path is being removed: " + carrier.status().reason())
-                        .orElse("its te-path is gone");
-            case WAITING:
-                return refusal.map(why -> "no te-path was granted: " + why)
-                        .orElseGet(() -> waiting(session, path));
+                return Stream.of(seen.session().removalReason(),
+                                 Optional.of(path.map(why -> "its te-path is being removed: " + why)
+                                                     .orElse("its te-path is gone"))).flatMap(Optional::stream);
+            case UP:
+                return Stream.concat(path.stream(), notAsAsked(seen));
+            case STANDBY:
+                return Stream.concat(seen.heldBack().or(() -> path).stream(), notAsAsked(seen));
             default:
-                return path.orElseThrow().status().reason();
+                return Stream.of(TunnelInterfaces.missing(seen).or(() -> unable(seen)),
+                                 seen.servedBy().map(other -> "session " + other + " serves the client"))
+                        .flatMap(Optional::stream);
         }
     }
 
-    private static String waiting(ClockSessionRecord session, Optional<TePath> path) {
-        return path.map(carrier -> "its te-path from " + carrier.request().source() + " to "
-                        + carrier.request().destination() + " is being replaced by one from "
-                        + session.server().connectPoint() + " to " + session.client().connectPoint())
+    private static Stream<String> notAsAsked(SessionObservation seen) {
+        return seen.refusal().map(why -> "its te-path can't be as is asked for: " + why).stream();
+    }
+
+    private static Optional<String> unable(SessionObservation seen) {
+        if (carrier(seen).isPresent()) {
+            return carrier(seen).map(path -> path.status().reason());
+        }
+        return Optional.of(seen.refusal().map(why -> "no te-path was granted: " + why).orElseGet(() -> waiting(seen)));
+    }
+
+    private static String waiting(SessionObservation seen) {
+        return seen.path().map(path -> "its te-path from " + path.request().source() + " to "
+                        + path.request().destination() + " is being replaced by one from "
+                        + seen.session().server().connectPoint() + " to " + seen.session().client().connectPoint())
                 .orElse("a te-path is being asked for");
     }
 }

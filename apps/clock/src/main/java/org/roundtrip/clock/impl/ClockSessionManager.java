@@ -21,6 +21,10 @@ import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreService;
 import org.onosproject.event.EventDeliveryService;
 import org.onosproject.event.ListenerRegistry;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.Host;
+import org.onosproject.net.config.NetworkConfigListener;
+import org.onosproject.net.config.NetworkConfigService;
 import org.onosproject.net.host.HostListener;
 import org.onosproject.net.host.HostService;
 import org.onosproject.store.service.StorageException;
@@ -29,12 +33,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.roundtrip.base.RequestException;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
 import org.roundtrip.base.reconcile.ReconcileLoop;
-import org.roundtrip.base.store.DurableMap;
-import org.roundtrip.clock.ClockEndpoint;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionChange;
 import org.roundtrip.clock.ClockSessionEvent;
@@ -42,40 +46,34 @@ import org.roundtrip.clock.ClockSessionListener;
 import org.roundtrip.clock.ClockSessionRequest;
 import org.roundtrip.clock.ClockSessionService;
 import org.roundtrip.clock.ClockSessionStatistics;
-import org.roundtrip.clock.ClockReference;
-import org.roundtrip.clock.compute.ClockSessionRecord;
+import org.roundtrip.clock.UnicastGrant;
 import org.roundtrip.clock.compute.SessionPaths;
-import org.roundtrip.clock.compute.SessionStatus;
 import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathStatistics;
-import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathListener;
 import org.roundtrip.tepath.TePathService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Runs the loop that keeps clock sessions, and tells others of them. Every node of the cluster watches; one acts.
+ * Takes requests for clock sessions and hands events on to the loop that keeps them. Every node of the cluster watches;
+ * one acts.
  */
-@Component(immediate = true, service = ClockSessionService.class)
-public class ClockSessionManager implements ClockSessionService {
+@Component(immediate = true, service = {ClockSessionService.class, NegotiatedSessions.class})
+public class ClockSessionManager implements ClockSessionService, NegotiatedSessions {
 
     private static final Logger log = LoggerFactory.getLogger(ClockSessionManager.class);
 
     private static final String APPLICATION = "org.roundtrip.clock";
-    private static final String RECORDS = "roundtrip-clock-sessions";
-    /** A refused te-path may be granted when anything changes, such as a capability, which no event tells. */
-    private static final Duration RETRY = Duration.ofSeconds(5);
 
     @Reference
     CoreService coreService;
@@ -90,44 +88,77 @@ public class ClockSessionManager implements ClockSessionService {
     @Reference
     HostService hostService;
     @Reference
+    NetworkConfigService networkConfigService;
+    @Reference
     TePathService tePathService;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    SessionRules sessionRules = SessionRules.NONE;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    SessionQuality sessionQuality = SessionQuality.NONE;
 
     private final Clock clock;
+    private final LongSupplier elapsed;
     private final ListenerRegistry<ClockSessionEvent, ClockSessionListener> listeners = new ListenerRegistry<>();
-    private final PublishedSessions published = new PublishedSessions(event -> eventDispatcher.post(event));
-    private final TePathListener pathListener = event -> trigger();
-    private final HostListener hostListener = event -> trigger();
+    private final TePathListener pathListener = this::pathChanged;
+    private final HostListener hostListener = event -> Stream.of(event.subject(), event.prevSubject())
+            .flatMap(host -> Optional.ofNullable(host).stream()).forEach(this::hostChanged);
+    private final NetworkConfigListener configListener = event -> {
+        if (event.subject() instanceof DeviceId) {
+            dependentsChanged(event.subject());
+        }
+    };
 
     private ReconcileLoop loop;
     private Leader leader;
-    private DurableMap<ClockSessionRecord> records;
+    private PendingWork pending;
+    private SessionLedger ledger;
+    private HistoryStore histories;
     private SessionKeeper keeper;
-    private HostLookup hosts;
+    private SessionReconciler reconciler;
+    private PublishedSessions published;
 
     /**
      * Creates the manager for the controller, which has the time of the system.
      */
     public ClockSessionManager() {
-        this(Clock.systemUTC());
+        this(Clock.systemUTC(), System::nanoTime);
     }
 
-    ClockSessionManager(Clock clock) {
+    ClockSessionManager(Clock clock, LongSupplier elapsed) {
         this.clock = clock;
+        this.elapsed = elapsed;
     }
 
     @Activate
     void activate() {
         ApplicationId application = coreService.registerApplication(APPLICATION);
-        records = DurableMap.open(storageService, application, RECORDS, ClockSessionRecord.class);
-        hosts = new HostLookup(hostService);
-        keeper = new SessionKeeper(application, records, tePathService, hosts);
+        HostLookup hosts = new HostLookup(hostService);
+        pending = new PendingWork();
+        published = new PublishedSessions(event -> eventDispatcher.post(event));
         eventDispatcher.addSink(ClockSessionEvent.class, listeners);
         loop = new ReconcileLoop("roundtrip/clock", this::reconcile);
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
+        ledger = new SessionLedger(storageService, application);
+        histories = new HistoryStore(storageService, application);
+        keeper = new SessionKeeper(application, ledger, tePathService, hosts, sessionRules);
+        reconciler = new SessionReconciler(
+                ledger, histories, keeper,
+                new SessionObserver(keeper, tePathService, hosts, sessionRules, sessionQuality),
+                sessionRules, sessionQuality, tePathService, pending, published, clock, elapsed);
+        ledger.listen(name -> {
+            pending.recordWritten(name);
+            trigger();
+        });
+        histories.listen(name -> {
+            pending.historyWritten(name);
+            trigger();
+        });
         leader.run();
-        records.listen(Runnable::run, name -> trigger());
+        sessionRules.watch(this::sessionChanged);
+        sessionQuality.watch(this::sessionChanged);
         tePathService.addListener(pathListener);
         hostService.addListener(hostListener);
+        networkConfigService.addListener(configListener);
         trigger();
         log.info("Started");
     }
@@ -136,9 +167,13 @@ public class ClockSessionManager implements ClockSessionService {
     void deactivate() {
         // First: what disappears now must not look as if it were lost.
         loop.close();
+        networkConfigService.removeListener(configListener);
         hostService.removeListener(hostListener);
         tePathService.removeListener(pathListener);
-        records.close();
+        sessionRules.watch(name -> { });
+        sessionQuality.watch(name -> { });
+        histories.close();
+        ledger.close();
         leader.close();
         eventDispatcher.removeSink(ClockSessionEvent.class);
         log.info("Stopped");
@@ -146,53 +181,72 @@ public class ClockSessionManager implements ClockSessionService {
 
     @Override
     public ClockSession add(ClockSessionRequest request) {
-        return change(() -> {
-            keeper.add(request);
-            return publish().get(request.name());
-        });
+        return change(request.name(), () -> keeper.add(request)).orElseThrow();
     }
 
     @Override
     public ClockSession put(ClockSessionRequest request) {
-        return change(() -> {
-            keeper.put(request);
-            return publish().get(request.name());
-        });
+        return change(request.name(), () -> keeper.put(request)).orElseThrow();
     }
 
     @Override
     public ClockSession remove(String name) {
-        return change(() -> {
-            keeper.remove(name);
-            return publish().get(name);
-        });
+        return change(name, () -> keeper.remove(name)).orElseThrow();
+    }
+
+    @Override
+    public ClockSession open(ClockSessionRequest request, String policy, List<UnicastGrant> grants) {
+        return change(request.name(), () -> keeper.open(request, policy, grants)).orElseThrow();
+    }
+
+    @Override
+    public ClockSession grants(String session, List<UnicastGrant> grants) {
+        return change(session, () -> keeper.grants(session, grants)).orElseThrow();
+    }
+
+    @Override
+    public void close(String session, String reason) {
+        change(session, () -> keeper.close(session, reason));
     }
 
     @Override
     public Optional<ClockSession> session(String name) {
-        return published.get(name);
+        return published.get(name).map(this::measured);
     }
 
     @Override
     public List<ClockSession> sessions() {
-        return published.all();
+        return published.all().stream().map(this::measured).collect(Collectors.toUnmodifiableList());
+    }
+
+    private ClockSession measured(ClockSession session) {
+        return ClockSession.builder().from(session).measured(sessionQuality.measured(session.request().name()))
+                .build();
     }
 
     @Override
     public List<ClockSessionChange> history(String name) {
-        return List.of();
+        return published.get(name).map(session -> histories.get(name).changes()).orElseGet(List::of);
     }
 
     @Override
     public ClockSessionStatistics statistics(String name) {
-        PathStatistics carried = tePathService.statistics(SessionPaths.name(name));
-        return ClockSessionStatistics.builder().serverToClientPackets(carried.forward().admittedPackets())
-                .clientToServerPackets(carried.reverse().admittedPackets()).droppedPackets(0).build();
+        String path = existing(name).tePath();
+        Optional<PathStatistics> carried = tePathService.path(path).map(present -> tePathService.statistics(path));
+        return ClockSessionStatistics.builder()
+                .serverToClientPackets(carried.map(counters -> counters.forward().admittedPackets()).orElse(0L))
+                .clientToServerPackets(carried.map(counters -> counters.reverse().admittedPackets()).orElse(0L))
+                .droppedPackets(sessionRules.droppedPackets(name)).build();
     }
 
     @Override
     public PathAudit verify(String name) {
-        return tePathService.verify(SessionPaths.name(name));
+        return tePathService.verify(existing(name).tePath());
+    }
+
+    private ClockSession existing(String name) {
+        return published.get(name).orElseThrow(
+                () -> new NotFoundException("name", "there is no clock session '" + name + "'"));
     }
 
     @Override
@@ -205,73 +259,53 @@ public class ClockSessionManager implements ClockSessionService {
         listeners.removeListener(listener);
     }
 
+    private void pathChanged(TePathEvent event) {
+        SessionPaths.session(event.subject().request().name()).ifPresent(this::sessionChanged);
+        if (event.type() == TePathEvent.Type.REMOVED) {
+            reconciler.somethingWasGivenBack();
+        }
+    }
+
+    private void hostChanged(Host host) {
+        SessionLedger.keys(host).forEach(this::dependentsChanged);
+    }
+
+    private void sessionChanged(String name) {
+        pending.touchSession(name);
+        trigger();
+    }
+
+    private void dependentsChanged(Object key) {
+        pending.touchDependents(key);
+        trigger();
+    }
+
     private void trigger() {
         loop.trigger();
     }
 
     /** Also what a failed request has left behind is for the loop to put right. */
-    private ClockSession change(Callable<ClockSession> request) {
+    private Optional<ClockSession> change(String session, Runnable request) {
         leader.requireSelf();
         try {
-            return loop.call(request);
+            return loop.call(() -> {
+                reconciler.takeOver(leader.isSelf());
+                request.run();
+                reconciler.show(session);
+                return published.get(session);
+            });
         } catch (StorageException e) {
             throw new UnavailableException("", "the durable store does not answer (" + e + "): try again, and look"
                     + " first whether the request was recorded all the same");
         } catch (RejectedExecutionException e) {
             throw new UnavailableException("", "the application is stopping");
         } finally {
-            trigger();
+            sessionChanged(session);
         }
     }
 
     private void reconcile() {
-        if (leader.isSelf()) {
-            keeper.keep();
-            if (keeper.isWaiting()) {
-                loop.triggerAfter(RETRY);
-            }
-        }
-        publish();
-    }
-
-    private Map<String, ClockSession> publish() {
-        Map<String, ClockSession> sessions = new TreeMap<>();
-        records.all().forEach((name, session) -> sessions.put(name, observe(session)));
-        published.publish(sessions);
-        return sessions;
-    }
-
-    private ClockSession observe(ClockSessionRecord session) {
-        String name = session.request().name();
-        String pathName = SessionPaths.name(name);
-        Optional<TePath> path = tePathService.path(pathName).filter(found -> found.owner().equals(APPLICATION));
-        return ClockSession.builder()
-                .request(session.request())
-                .serverEndpoint(session.server())
-                .clientEndpoint(session.client())
-                .tePath(pathName)
-                .tePathState(path.map(found -> found.status().state()))
-                .status(SessionStatus.of(session, path, keeper.refusal(name), unseen(session),
-                                         published.get(name).map(ClockSession::status), clock.instant()))
-                .build();
-    }
-
-    private List<String> unseen(ClockSessionRecord session) {
-        List<String> unseen = new ArrayList<>();
-        if (!session.removing()) {
-            unseen("server", session.request().server(), session, session.server()).ifPresent(unseen::add);
-            unseen("client", session.request().client(), session, session.client()).ifPresent(unseen::add);
-        }
-        return unseen;
-    }
-
-    private Optional<String> unseen(String field, ClockReference reference, ClockSessionRecord session,
-                                    ClockEndpoint last) {
-        try {
-            hosts.endpoint(field, reference, session.request().transport());
-            return Optional.empty();
-        } catch (RequestException unknown) {
-            return Optional.of(unknown.getMessage() + "; it is taken to be at " + last.connectPoint());
-        }
+        reconciler.takeOver(leader.isSelf());
+        reconciler.reconcile().ifPresent(loop::triggerAfter);
     }
 }

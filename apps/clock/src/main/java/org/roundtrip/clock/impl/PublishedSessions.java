@@ -18,12 +18,11 @@ package org.roundtrip.clock.impl;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionEvent;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +31,7 @@ import java.util.function.Consumer;
 final class PublishedSessions {
 
     private final Consumer<ClockSessionEvent> events;
-    private volatile Map<String, ClockSession> sessions = Map.of();
+    private final Map<String, ClockSession> sessions = new ConcurrentSkipListMap<>();
 
     PublishedSessions(Consumer<ClockSessionEvent> events) {
         this.events = events;
@@ -46,27 +45,23 @@ final class PublishedSessions {
         return List.copyOf(sessions.values());
     }
 
-    /**
-     * Puts sessions in the place of those before, and tells what has changed.
-     *
-     * @param next all sessions that there are, by name
-     */
-    void publish(Map<String, ClockSession> next) {
-        Map<String, ClockSession> previous = sessions;
-        sessions = Collections.unmodifiableMap(new TreeMap<>(next));
-        List<ClockSessionEvent> changes = new ArrayList<>();
-        next.forEach((name, session) -> {
-            if (!previous.containsKey(name)) {
-                changes.add(new ClockSessionEvent(ClockSessionEvent.Type.ADDED, session));
-            } else if (!previous.get(name).equals(session)) {
-                changes.add(new ClockSessionEvent(ClockSessionEvent.Type.CHANGED, session));
-            }
-        });
-        previous.forEach((name, session) -> {
-            if (!next.containsKey(name)) {
-                changes.add(new ClockSessionEvent(ClockSessionEvent.Type.REMOVED, session));
-            }
-        });
-        changes.forEach(events);
+    Set<String> names() {
+        return Set.copyOf(sessions.keySet());
+    }
+
+    /** Puts a session in the place of any of its name, and tells if it is another. */
+    void put(ClockSession session) {
+        ClockSession before = sessions.put(session.request().name(), session);
+        if (before == null) {
+            events.accept(new ClockSessionEvent(ClockSessionEvent.Type.ADDED, session));
+        } else if (!before.equals(session)) {
+            events.accept(new ClockSessionEvent(ClockSessionEvent.Type.CHANGED, session));
+        }
+    }
+
+    /** Takes a session away, and tells if it was there. */
+    void remove(String name) {
+        Optional.ofNullable(sessions.remove(name)).ifPresent(
+                session -> events.accept(new ClockSessionEvent(ClockSessionEvent.Type.REMOVED, session)));
     }
 }

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock.impl;
 
+import org.onosproject.net.DeviceId;
 import org.roundtrip.clock.compute.ClockSessionRecord;
 
 import java.util.Map;
@@ -31,12 +32,48 @@ import java.util.function.Consumer;
  */
 public interface SessionRules {
 
+    /** Without any rules, as long as nobody puts them into switches. */
+    SessionRules NONE = new SessionRules() {
+        @Override
+        public void watch(Consumer<String> changed) {
+            // Nothing ever changes.
+        }
+
+        @Override
+        public boolean canCopy(DeviceId device) {
+            return false;
+        }
+
+        @Override
+        public void publish(Map<String, ClockSessionRecord> sessions, Set<String> changed) {
+            // There is nobody to do it.
+        }
+
+        @Override
+        public Optional<String> defect(String session) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long droppedPackets(String session) {
+            return 0;
+        }
+    };
+
     /**
      * Says who wants to know when the {@linkplain #defect defect} of a session may have changed.
      *
      * @param changed takes the name of the session, on any thread, and does not block
      */
     void watch(Consumer<String> changed);
+
+    /**
+     * Returns whether a switch can look up a packet more than once, so that several sessions can have a copy of it.
+     *
+     * @param device a switch
+     * @return true if so
+     */
+    boolean canCopy(DeviceId device);
 
     /**
      * Brings the rules into the switches, and takes those away that no session needs any more.

@@ -20,11 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.roundtrip.base.Status;
 import org.roundtrip.clock.ClockSessionState;
+import org.roundtrip.tepath.TeCapability;
 import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathState;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,95 +34,125 @@ import static org.roundtrip.clock.Sessions.session;
 
 class SessionStatusTest {
 
-    private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:10Z");
     private static final ClockSessionRecord SESSION = session("s", 1, 2);
 
     @ParameterizedTest
-    @CsvSource({"INSTALLING, INSTALLING", "UP, UP", "DOWN, DOWN", "REMOVING, WAITING"})
-    void followsThePath(TePathState path, ClockSessionState session) {
-        assertThat(status(SESSION, Optional.of(path(SESSION, path))).state()).isEqualTo(session);
+    @CsvSource({
+        // path, suspended, held back, served, another serves, before -> state
+        "INSTALLING, false, false, false, false, ,           INSTALLING",
+        "INSTALLING, false, false, true,  false, UP,         HOLDOVER",
+        "INSTALLING, false, false, true,  true,  UP,         INSTALLING",
+        "INSTALLING, true,  true,  true,  true,  UP,         STANDBY",
+        "INSTALLING, true,  true,  false, true,  ,           INSTALLING",
+        "UP,         false, false, false, false, INSTALLING, UP",
+        "UP,         false, true,  true,  false, UP,         UP",
+        "UP,         true,  true,  true,  true,  UP,         STANDBY",
+        "UP,         true,  false, true,  false, STANDBY,    STANDBY",
+        "DOWN,       false, false, false, false, INSTALLING, DOWN",
+        "DOWN,       false, false, true,  false, UP,         HOLDOVER",
+        "DOWN,       false, false, true,  true,  UP,         DOWN",
+        "DOWN,       true,  true,  true,  false, STANDBY,    DOWN",
+        "REMOVING,   false, false, false, false, ,           WAITING",
+        "REMOVING,   false, false, true,  false, UP,         HOLDOVER",
+    })
+    void followsThePathAndTheOtherSessions(TePathState path, boolean suspended, boolean heldBack, boolean served,
+                                           boolean another, ClockSessionState before, ClockSessionState state) {
+        SessionObservation seen = SessionObservation.builder().session(SESSION)
+                .path(path(suspended ? SessionPaths.suspended(SESSION) : SessionPaths.of(SESSION), path))
+                .heldBack(heldBack ? Optional.of("another is better") : Optional.empty())
+                .servedBy(another ? Optional.of("t") : Optional.empty())
+                .served(served).previous(Optional.ofNullable(before)).build();
+
+        assertThat(SessionStatus.state(seen)).isEqualTo(state);
     }
 
     @Test
     void saysWhatThePathSays() {
-        Status<ClockSessionState> status = status(SESSION, Optional.of(path(SESSION, TePathState.DOWN)));
-
-        assertThat(status.reason()).isEqualTo("as it is");
-        assertThat(status.lastError()).contains("switch gone");
+        assertThat(reason(SESSION, TePathState.DOWN)).isEqualTo("as it is");
+        assertThat(reason(SESSION, TePathState.UP)).isEqualTo("as it is");
     }
 
     @Test
-    void waitsWhileThereIsNoPath() {
-        assertThat(status(SESSION, Optional.empty()).state()).isEqualTo(ClockSessionState.WAITING);
+    void waitsWhileThereIsNoPathAndSaysWhy() {
+        SessionObservation seen = SessionObservation.builder().session(SESSION).build();
+        assertThat(SessionStatus.state(seen)).isEqualTo(ClockSessionState.WAITING);
+        assertThat(SessionStatus.reason(seen, ClockSessionState.WAITING)).isEqualTo("a te-path is being asked for");
+
+        seen = SessionObservation.builder().session(SESSION).refusal("client: no way").build();
+        assertThat(SessionStatus.reason(seen, ClockSessionState.WAITING))
+                .isEqualTo("no te-path was granted: client: no way");
     }
 
     @Test
-    void saysWhyThereIsNoPath() {
-        Status<ClockSessionState> status = SessionStatus.of(SESSION, Optional.empty(), Optional.of("client: no way"),
-                                                            List.of(), Optional.empty(), NOW);
+    void isInHoldoverWithoutAPathIfItWasUp() {
+        SessionObservation seen = SessionObservation.builder().session(SESSION).served(true).refusal("no way").build();
 
-        assertThat(status.reason()).contains("client: no way");
-        assertThat(status.lastError()).contains("client: no way");
+        assertThat(SessionStatus.state(seen)).isEqualTo(ClockSessionState.HOLDOVER);
+        assertThat(SessionStatus.reason(seen, ClockSessionState.HOLDOVER)).contains("no way");
     }
 
     @Test
     void isNotUpOverAPathToWhereTheClientWas() {
         ClockSessionRecord moved = SESSION.at(endpoint(1), endpoint(3));
+        SessionObservation seen = SessionObservation.builder().session(moved)
+                .path(path(SessionPaths.of(SESSION), TePathState.UP)).build();
 
-        Status<ClockSessionState> status = status(moved, Optional.of(path(SESSION, TePathState.UP)));
-
-        assertThat(status.state()).isEqualTo(ClockSessionState.WAITING);
-        assertThat(status.reason()).contains("of:0000000000000001/2", "of:0000000000000001/3");
+        assertThat(SessionStatus.state(seen)).isEqualTo(ClockSessionState.WAITING);
+        assertThat(SessionStatus.reason(seen, ClockSessionState.WAITING))
+                .contains("of:0000000000000001/2", "of:0000000000000001/3");
     }
 
     @Test
-    void isRemovingUntilThePathIsGone() {
-        assertThat(status(SESSION.toBeRemoved(), Optional.of(path(SESSION, TePathState.UP))).state())
-                .isEqualTo(ClockSessionState.REMOVING);
-        assertThat(status(SESSION.toBeRemoved(), Optional.empty()).state()).isEqualTo(ClockSessionState.REMOVING);
+    void isUpOverAPathThatCanNotBeAsIsAskedForNow() {
+        SessionObservation seen = SessionObservation.builder().session(SESSION)
+                .path(path(SessionPaths.of(SESSION), TePathState.UP)).refusal("tunnel.bandwidth: too much").build();
+
+        assertThat(SessionStatus.state(seen)).isEqualTo(ClockSessionState.UP);
+        assertThat(SessionStatus.reason(seen, ClockSessionState.UP)).contains("as it is", "tunnel.bandwidth: too much");
     }
 
     @Test
-    void tellsOfClocksThatAreNotSeen() {
-        Status<ClockSessionState> status = SessionStatus.of(SESSION, Optional.of(path(SESSION, TePathState.UP)),
-                                                            Optional.empty(), List.of("server: unseen"),
-                                                            Optional.empty(), NOW);
+    void isRemovingUntilThePathIsGoneAndSaysWhy() {
+        ClockSessionRecord removing = SESSION.toBeRemoved("the last grant has ended");
+        SessionObservation seen = SessionObservation.builder().session(removing)
+                .path(path(SessionPaths.of(SESSION), TePathState.UP)).served(true).build();
+        assertThat(SessionStatus.state(seen)).isEqualTo(ClockSessionState.REMOVING);
+        assertThat(SessionStatus.reason(seen, ClockSessionState.REMOVING))
+                .isEqualTo("the last grant has ended; its te-path is being removed: as it is");
 
-        assertThat(status.state()).isEqualTo(ClockSessionState.UP);
-        assertThat(status.reason()).isEqualTo("as it is; server: unseen");
+        seen = SessionObservation.builder().session(SESSION.toBeRemoved()).build();
+        assertThat(SessionStatus.state(seen)).isEqualTo(ClockSessionState.REMOVING);
+        assertThat(SessionStatus.reason(seen, ClockSessionState.REMOVING)).isEqualTo("its te-path is gone");
     }
 
     @Test
-    void countsAgeFromTheChangeOfState() {
-        Status<ClockSessionState> before = Status.of(ClockSessionState.UP, "as it was", THEN);
+    void tellsWhatIsUnknownOrWrongBeside() {
+        SessionObservation seen = SessionObservation.builder().session(SESSION)
+                .path(path(SessionPaths.of(SESSION), TePathState.UP)).addRemarks("server: unseen").build();
 
-        assertThat(next(before, TePathState.UP).since()).isEqualTo(THEN);
-        assertThat(next(before, TePathState.DOWN).since()).isEqualTo(NOW);
+        assertThat(SessionStatus.state(seen)).isEqualTo(ClockSessionState.UP);
+        assertThat(SessionStatus.reason(seen, ClockSessionState.UP)).isEqualTo("as it is; server: unseen");
     }
 
     @Test
-    void keepsTheLastErrorAfterItIsOver() {
-        Status<ClockSessionState> before = Status.of(ClockSessionState.WAITING, "refused", THEN).withError("no way");
+    void namesTheCapabilityThatIsMissingBeforeAllElse() {
+        TeCapability none = TeCapability.builder().mpls(false).te(false).leastLabel(16).greatestLabel(99)
+                .maintenance(false).build();
+        SessionObservation seen = SessionObservation.builder().session(SESSION).served(true)
+                .path(path(SessionPaths.of(SESSION), TePathState.DOWN)).serverCapability(none).build();
 
-        assertThat(next(before, TePathState.UP).lastError()).contains("no way");
+        assertThat(SessionStatus.reason(seen, SessionStatus.state(seen)))
+                .startsWith("mplsTe.mpls of of:0000000000000001 and mplsTe.te of of:0000000000000001 are not true");
     }
 
-    private static Status<ClockSessionState> next(Status<ClockSessionState> before, TePathState state) {
-        return SessionStatus.of(SESSION, Optional.of(path(SESSION, state)), Optional.empty(), List.of(),
-                                Optional.of(before), NOW);
+    private static String reason(ClockSessionRecord session, TePathState state) {
+        SessionObservation seen = SessionObservation.builder().session(session)
+                .path(path(SessionPaths.of(session), state)).build();
+        return SessionStatus.reason(seen, SessionStatus.state(seen));
     }
 
-    private static Status<ClockSessionState> status(ClockSessionRecord session, Optional<TePath> path) {
-        return SessionStatus.of(session, path, Optional.empty(), List.of(), Optional.empty(), NOW);
-    }
-
-    private static TePath path(ClockSessionRecord session, TePathState state) {
-        Status<TePathState> status = Status.of(state, "as it is", THEN);
-        return TePath.builder()
-                .request(SessionPaths.of(session))
-                .owner("org.roundtrip.clock")
-                .status(state == TePathState.DOWN ? status.withError("switch gone") : status)
-                .build();
+    private static TePath path(TePathRequest request, TePathState state) {
+        return TePath.builder().request(request).owner("org.roundtrip.clock")
+                .status(Status.of(state, "as it is", Instant.EPOCH)).build();
     }
 }

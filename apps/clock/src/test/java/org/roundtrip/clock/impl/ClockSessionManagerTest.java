@@ -31,7 +31,9 @@ import org.onosproject.core.CoreServiceAdapter;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.event.Event;
 import org.onosproject.event.EventDeliveryServiceAdapter;
+import org.onosproject.net.DeviceId;
 import org.roundtrip.base.ConflictException;
+import org.roundtrip.base.FieldError;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
@@ -45,15 +47,39 @@ import org.roundtrip.clock.ClockSessionState;
 import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.PtpDelivery;
 import org.roundtrip.clock.PtpTransport;
+import org.roundtrip.clock.UnicastMessageType;
+import org.roundtrip.clock.UnicastGrant;
+import org.roundtrip.clock.TunnelSettings;
+import org.roundtrip.clock.TunnelInterfaceState;
+import org.roundtrip.clock.SessionOrigin;
+import org.roundtrip.clock.PtpPortState;
+import org.roundtrip.clock.OffsetReference;
+import org.roundtrip.clock.MonitoringSettings;
+import org.roundtrip.clock.MeasuredQuality;
+import org.roundtrip.clock.ClockSessionStatistics;
+import org.roundtrip.clock.ClockSessionChangeType;
+import org.roundtrip.clock.ClockSessionChange;
+import org.roundtrip.clock.ClockAlarmType;
+import org.roundtrip.clock.ClockAlarm;
 import org.roundtrip.clock.compute.ClockSessionRecord;
 import org.roundtrip.clock.compute.SessionPaths;
+import org.roundtrip.tepath.PathMetrics;
+import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TePathState;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +107,27 @@ class ClockSessionManagerTest {
     private final FakeTePaths paths = new FakeTePaths();
     private final LeadershipService leadership = mock(LeadershipService.class);
     private final List<ClockSessionEvent> events = new CopyOnWriteArrayList<>();
+    private final FakeNetworkConfig config = new FakeNetworkConfig();
+    private final FakeSessionRules rules = new FakeSessionRules();
+    private final FakeSessionQuality quality = new FakeSessionQuality();
+    private final AtomicLong elapsed = new AtomicLong();
+    private final AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return time.get();
+        }
+    };
     private FakeHosts hosts;
     private ClockSessionManager manager;
 
@@ -95,7 +142,7 @@ class ClockSessionManagerTest {
     }
 
     private void startManager() {
-        manager = new ClockSessionManager();
+        manager = new ClockSessionManager(clock, elapsed::get);
         manager.coreService = new CoreServiceAdapter() {
             @Override
             public ApplicationId registerApplication(String name) {
@@ -118,7 +165,10 @@ class ClockSessionManagerTest {
             }
         };
         manager.hostService = hosts;
+        manager.networkConfigService = config;
         manager.tePathService = paths;
+        manager.sessionRules = rules;
+        manager.sessionQuality = quality;
         manager.activate();
     }
 
@@ -127,6 +177,7 @@ class ClockSessionManagerTest {
         manager.deactivate();
         assertThat(paths.listenerCount()).isZero();
         assertThat(hosts.listenerCount()).isZero();
+        assertThat(config.listenerCount()).isZero();
     }
 
     /** The controller dies and comes back: what is in the store and in the switches is still there, hosts are not. */
@@ -152,7 +203,7 @@ class ClockSessionManagerTest {
         paths.become("clock.s", TePathState.UP, "both directions stand");
         awaitState("s", ClockSessionState.UP);
         paths.become("clock.s", TePathState.DOWN, "no way left");
-        awaitState("s", ClockSessionState.DOWN);
+        awaitState("s", ClockSessionState.HOLDOVER);
         assertThat(state("s").orElseThrow().status().reason()).isEqualTo("no way left");
 
         await().until(() -> kinds().equals(List.of(ClockSessionEvent.Type.ADDED, ClockSessionEvent.Type.CHANGED,
@@ -191,7 +242,7 @@ class ClockSessionManagerTest {
         assertThatThrownBy(() -> manager.add(request("s", 1, 2)))
                 .isInstanceOf(ConflictException.class).hasMessageContaining("another name");
         assertThatThrownBy(() -> manager.put(request("s", 1, 3)))
-                .isInstanceOf(ConflictException.class).hasMessageStartingWith("name: ");
+                .isInstanceOf(ConflictException.class).hasMessageStartingWith("client: ");
         assertThat(manager.sessions()).containsExactly(first);
     }
 
@@ -349,12 +400,12 @@ class ClockSessionManagerTest {
 
         hosts.learn(host(2, port(7), ip(2)));
 
-        awaitState("s", ClockSessionState.WAITING);
+        awaitState("s", ClockSessionState.HOLDOVER);
         assertThat(state("s").orElseThrow().status().reason()).contains("/2 is being replaced", "/7");
         assertThat(state("s").orElseThrow().clientEndpoint().connectPoint()).isEqualTo(port(7));
         paths.vanish("clock.s");
 
-        awaitState("s", ClockSessionState.INSTALLING);
+        await().until(() -> paths.path("clock.s").isPresent());
         assertThat(paths.path("clock.s").orElseThrow().request().destination()).isEqualTo(port(7));
         assertThat(paths.calls).containsExactly("request clock.s", "remove clock.s", "request clock.s");
     }
@@ -365,11 +416,9 @@ class ClockSessionManagerTest {
 
         hosts.learn(host(1, port(1), ip(9)));
 
-        await().until(() -> paths.calls.contains("remove clock.s"));
-        paths.vanish("clock.s");
-        awaitState("s", ClockSessionState.INSTALLING);
-        assertThat(paths.path("clock.s").orElseThrow().request().forwardTraffic())
-                .allMatch(match -> match.ipSource().orElseThrow().equals(ip(9).toIpPrefix()));
+        await().until(() -> paths.path("clock.s").orElseThrow().request().forwardTraffic().stream()
+                .allMatch(match -> match.ipSource().orElseThrow().equals(ip(9).toIpPrefix())));
+        assertThat(paths.calls).containsExactly("request clock.s", "request clock.s");
     }
 
     @Test
@@ -398,6 +447,8 @@ class ClockSessionManagerTest {
         assertThat(state("t").orElseThrow().status().state()).isEqualTo(ClockSessionState.INSTALLING);
 
         paths.grant();
+        elapsed.addAndGet(Duration.ofSeconds(6).toNanos());
+        config.change(DeviceId.deviceId("of:0000000000000009"));
         await().until(() -> state("s").orElseThrow().status().state() == ClockSessionState.INSTALLING);
     }
 
@@ -449,6 +500,427 @@ class ClockSessionManagerTest {
         assertThat(refused).hasSize(7).allMatch(message -> message.startsWith("name: "));
         assertThat(manager.sessions()).hasSize(1);
         assertThat(paths.calls).containsExactly("request clock.s");
+    }
+
+    @Test
+    void changesASessionInItsPlace() {
+        manager.add(request("s", 1, 2));
+        ClockSessionRequest wider = ClockSessionRequest.builder().from(request("s", 1, 2)).priority(7).strict(false)
+                .tunnel(TunnelSettings.builder().bandwidth(2_000_000).resumeDelay(0).build()).build();
+
+        assertThat(manager.put(wider).request()).isEqualTo(wider);
+
+        TePathRequest path = paths.path("clock.s").orElseThrow().request();
+        assertThat(path.bandwidth()).isEqualTo(2_000_000);
+        assertThat(path.quiesceTime()).isZero();
+        assertThat(path.exclusive()).isFalse();
+        assertThat(paths.calls).containsExactly("request clock.s", "request clock.s");
+    }
+
+    @Test
+    void leavesASessionAsItIsWhenItsChangeIsRefused() {
+        ClockSession before = manager.add(request("s", 1, 2));
+        paths.refuse(new ConflictException("bandwidth", "only 500000 bit/s are left"));
+
+        assertThatThrownBy(() -> manager.put(ClockSessionRequest.builder().from(request("s", 1, 2)).priority(7)
+                                                     .build()))
+                .isInstanceOf(ConflictException.class).hasMessageStartingWith("tunnel.bandwidth: ");
+
+        paths.grant();
+        assertThat(state("s")).contains(before);
+    }
+
+    @Test
+    void undoesAChangeThatWasNotRecorded() {
+        manager.add(request("s", 1, 2));
+        storage.breakDown();
+
+        assertThatThrownBy(() -> manager.put(ClockSessionRequest.builder().from(request("s", 1, 2)).tunnel(
+                TunnelSettings.builder().bandwidth(5_000).build()).build())).isInstanceOf(UnavailableException.class);
+
+        await().until(() -> paths.path("clock.s").orElseThrow().request().bandwidth() == 1_000_000);
+        storage.repair();
+    }
+
+    @Test
+    void refusesSwitchesWithoutTheCapabilityAndNamesTheParameters() {
+        paths.allow(port(1).deviceId(), false, true);
+
+        ConflictException refusal = catchThrowableOfType(() -> manager.add(request("s", 1, 2)),
+                                                         ConflictException.class);
+
+        assertThat(refusal.errors()).extracting(FieldError::field).containsExactly("server", "client");
+        assertThat(refusal).hasMessageContaining("mplsTe.mpls of of:0000000000000001 is not true");
+        nothingHasChanged();
+        paths.allow(port(1).deviceId(), true, true);
+        manager.add(request("s", 1, 2));
+    }
+
+    @Test
+    void comesBackWhenACapabilityThatWasWithdrawnDoes() {
+        paths.allow(port(1).deviceId(), true, true);
+        up("s", 1, 2);
+        assertThat(state("s").orElseThrow().serverTunnelInterface().orElseThrow().status().state())
+                .isEqualTo(TunnelInterfaceState.UP);
+
+        paths.allow(port(1).deviceId(), true, false);
+        paths.become("clock.s", TePathState.DOWN, "a switch has lost its capability");
+        awaitState("s", ClockSessionState.HOLDOVER);
+        ClockSession withdrawn = state("s").orElseThrow();
+        assertThat(withdrawn.status().reason()).contains("mplsTe.te of of:0000000000000001 is not true");
+        assertThat(withdrawn.serverTunnelInterface().orElseThrow().status().state())
+                .isEqualTo(TunnelInterfaceState.INCAPABLE);
+        assertThat(alarms("s")).containsExactly(ClockAlarmType.HOLDOVER);
+
+        // There is no te-path when the capability comes back: nothing tells of it but the configuration.
+        paths.vanish("clock.s");
+        await().until(() -> alarms("s").contains(ClockAlarmType.REFUSED));
+        paths.allow(port(1).deviceId(), true, true);
+        config.change(port(1).deviceId());
+        await().until(() -> paths.path("clock.s").isPresent());
+        paths.become("clock.s", TePathState.UP, "both directions stand");
+        awaitState("s", ClockSessionState.UP);
+        await().until(() -> alarms("s").isEmpty());
+    }
+
+    @Test
+    void servesByTheSecondServerWhileTheFirstFailsAndByTheFirstAgain() {
+        addServer("first", 1, 10);
+        paths.become("clock.first", TePathState.UP, "both directions stand");
+        addServer("second", 3, 20);
+        assertThat(isSuspended("second")).isTrue();
+        paths.become("clock.second", TePathState.UP, "both directions stand");
+        awaitState("second", ClockSessionState.STANDBY);
+        assertThat(state("second").orElseThrow().status().reason()).contains("first", "10");
+        awaitState("first", ClockSessionState.UP);
+
+        paths.become("clock.first", TePathState.DOWN, "no way left");
+        await().until(() -> isSuspended("first") && !isSuspended("second"));
+        paths.become("clock.second", TePathState.UP, "both directions stand");
+        awaitState("second", ClockSessionState.UP);
+        // The client has a server: this one is down, but nobody keeps time alone.
+        awaitState("first", ClockSessionState.DOWN);
+        assertThat(state("first").orElseThrow().status().reason()).contains("no way left", "second");
+
+        paths.become("clock.first", TePathState.UP, "both directions stand");
+        await().until(() -> isSuspended("second"));
+        // Not before both ends of the other are known to keep PTP out.
+        awaitState("second", ClockSessionState.STANDBY);
+        assertThat(isSuspended("first")).isTrue();
+        paths.become("clock.second", TePathState.UP, "stands, and keeps its traffic out");
+        await().until(() -> !isSuspended("first"));
+        paths.become("clock.first", TePathState.UP, "both directions stand");
+        awaitState("first", ClockSessionState.UP);
+        awaitState("second", ClockSessionState.STANDBY);
+    }
+
+    @Test
+    void isInHoldoverWhenBothServersFail() {
+        addServer("first", 1, 10);
+        paths.become("clock.first", TePathState.UP, "both directions stand");
+        addServer("second", 3, 20);
+        paths.become("clock.second", TePathState.DOWN, "no way left");
+        awaitState("second", ClockSessionState.DOWN);
+
+        paths.become("clock.first", TePathState.DOWN, "no way left either");
+
+        awaitState("first", ClockSessionState.HOLDOVER);
+        assertThat(isSuspended("first")).isFalse();
+        paths.become("clock.second", TePathState.UP, "both directions stand");
+        await().until(() -> isSuspended("first") && !isSuspended("second"));
+        paths.become("clock.second", TePathState.UP, "both directions stand");
+        awaitState("second", ClockSessionState.UP);
+    }
+
+    @Test
+    void servesByTheOtherServerWhenOneIsTakenAway() {
+        addServer("first", 1, 10);
+        paths.become("clock.first", TePathState.UP, "both directions stand");
+        addServer("second", 3, 20);
+        paths.become("clock.second", TePathState.UP, "both directions stand");
+        awaitState("second", ClockSessionState.STANDBY);
+
+        manager.remove("first");
+
+        await().until(() -> paths.calls.contains("remove clock.first"));
+        assertThat(isSuspended("second")).isTrue();
+        paths.vanish("clock.first");
+        await().until(() -> !isSuspended("second"));
+        assertThat(manager.sessions()).hasSize(1);
+    }
+
+    @Test
+    void admitsServersOfOnePriorityTogether() {
+        addServer("first", 1, 10);
+        paths.become("clock.first", TePathState.UP, "both directions stand");
+        addServer("second", 3, 10);
+        paths.become("clock.second", TePathState.UP, "both directions stand");
+
+        await().until(() -> !isSuspended("first") && !isSuspended("second"));
+    }
+
+    @Test
+    void changesOverWhenPrioritiesChange() {
+        addServer("first", 1, 10);
+        paths.become("clock.first", TePathState.UP, "both directions stand");
+        addServer("second", 3, 20);
+        paths.become("clock.second", TePathState.UP, "both directions stand");
+        awaitState("second", ClockSessionState.STANDBY);
+
+        manager.put(ClockSessionRequest.builder().from(state("second").orElseThrow().request()).priority(5).build());
+
+        await().until(() -> isSuspended("first"));
+        assertThat(isSuspended("second")).isTrue();
+        paths.become("clock.first", TePathState.UP, "stands, and keeps its traffic out");
+        await().until(() -> !isSuspended("second"));
+    }
+
+    @Test
+    void remembersHoldoverAlarmsAndHistoryAcrossARestart() {
+        up("s", 1, 2);
+        Instant failed = time.updateAndGet(now -> now.plusSeconds(60));
+        elapsed.addAndGet(Duration.ofSeconds(60).toNanos());
+        paths.become("clock.s", TePathState.DOWN, "no way left");
+        awaitState("s", ClockSessionState.HOLDOVER);
+        List<ClockSessionChange> before = manager.history("s");
+
+        time.updateAndGet(now -> now.plusSeconds(60));
+        restart();
+        awaitState("s", ClockSessionState.HOLDOVER);
+
+        assertThat(state("s").orElseThrow().status().since()).isEqualTo(failed);
+        assertThat(state("s").orElseThrow().alarms()).extracting(ClockAlarm::since).containsExactly(failed);
+        assertThat(manager.history("s")).isEqualTo(before);
+        assertThat(before).extracting(ClockSessionChange::type).containsExactly(
+                ClockSessionChangeType.STATE, ClockSessionChangeType.STATE, ClockSessionChangeType.STATE,
+                ClockSessionChangeType.RAISED);
+        assertThat(before).extracting(ClockSessionChange::index).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void countsHoldoverRightlyWhenTheClockIsSet() {
+        up("s", 1, 2);
+        paths.become("clock.s", TePathState.DOWN, "no way left");
+        awaitState("s", ClockSessionState.HOLDOVER);
+        Instant began = state("s").orElseThrow().status().since();
+
+        // Ten seconds go by, and the clock is set an hour back.
+        elapsed.addAndGet(Duration.ofSeconds(10).toNanos());
+        time.updateAndGet(now -> now.plusSeconds(10).minusSeconds(3_600));
+        hosts.learn(host(3));
+        config.change(port(1).deviceId());
+
+        await().untilAsserted(() -> assertThat(state("s").orElseThrow().status().since())
+                .isEqualTo(began.minusSeconds(3_600)));
+    }
+
+    @Test
+    void takesOverWhenTheLeaderIsGone() {
+        manager.add(request("s", 1, 2));
+        when(leadership.getLeader(any())).thenReturn(NodeId.nodeId("other"));
+        paths.become("clock.s", TePathState.UP, "both directions stand");
+        awaitState("s", ClockSessionState.UP);
+        // What the other node has done meanwhile, and what it has left undone.
+        DurableMap<ClockSessionRecord> records =
+                DurableMap.open(storage, CLOCK, "roundtrip-clock-sessions", ClockSessionRecord.class);
+        records.put("t", session("t", 3, 4));
+        paths.request(CLOCK, SessionPaths.of(session("u", 1, 4)));
+        awaitState("t", ClockSessionState.WAITING);
+        assertThat(paths.calls).doesNotContain("request clock.t", "remove clock.u");
+        int published = rules.changes.size();
+
+        when(leadership.getLeader(any())).thenReturn(SELF);
+        config.change(port(1).deviceId());
+
+        await().until(() -> paths.calls.contains("request clock.t") && paths.calls.contains("remove clock.u"));
+        await().until(() -> rules.changes.size() > published);
+        assertThat(rules.changes.get(published)).containsExactly("s", "t");
+    }
+
+    @Test
+    void publishesTheRulesOfWhatHasChanged() {
+        await().until(() -> !rules.changes.isEmpty());
+        manager.add(request("s", 1, 2));
+        await().until(() -> rules.sessions().containsKey("s"));
+        manager.add(request("t", 3, 4));
+        await().until(() -> rules.sessions().size() == 2);
+        assertThat(rules.changes.get(rules.changes.size() - 1)).containsExactly("t");
+        int published = rules.changes.size();
+        paths.become("clock.s", TePathState.UP, "both directions stand");
+        awaitState("s", ClockSessionState.UP);
+        assertThat(rules.changes).hasSize(published);
+
+        rules.fail("s", "switch of:1 refuses to drop");
+        await().until(() -> state("s").orElseThrow().status().reason().contains("refuses to drop"));
+        manager.remove("t");
+        await().until(() -> paths.path("clock.t").orElseThrow().status().state() == TePathState.REMOVING);
+        paths.vanish("clock.t");
+        await().until(() -> !rules.sessions().containsKey("t"));
+    }
+
+    @Test
+    void showsWhatClientsMeasure() {
+        up("s", 1, 2);
+        quality.alarm("s", Map.of(ClockAlarmType.SILENT, "nothing heard for a minute"));
+        await().until(() -> alarms("s").contains(ClockAlarmType.SILENT));
+
+        MeasuredQuality measured = MeasuredQuality.builder().reported(time.get()).portState(PtpPortState.SLAVE)
+                .reference(OffsetReference.SERVER).build();
+        quality.measure("s", measured);
+        assertThat(state("s").orElseThrow().measured()).contains(measured);
+        assertThat(manager.sessions().get(0).measured()).contains(measured);
+        quality.alarm("s", Map.of());
+        await().until(() -> alarms("s").isEmpty());
+        assertThat(quality.observed()).containsExactly("s");
+
+        manager.remove("s");
+        await().until(() -> paths.path("clock.s").orElseThrow().status().state() == TePathState.REMOVING);
+        paths.vanish("clock.s");
+        await().until(() -> quality.observed().isEmpty());
+        assertThat(manager.history("s")).isEmpty();
+    }
+
+    @Test
+    void alarmsWhenTheLinksAreUnequal() {
+        up("s", 1, 2);
+        paths.become("clock.s", path -> TePath.builder().from(path).metrics(PathMetrics.of(2, 2, 9_000, 3_000))
+                .build());
+
+        await().until(() -> alarms("s").contains(ClockAlarmType.ASYMMETRIC));
+        assertThat(state("s").orElseThrow().asymmetry().orElseThrow().predictedError()).isEqualTo(-3_000);
+        manager.put(ClockSessionRequest.builder().from(request("s", 1, 2)).monitoring(
+                MonitoringSettings.builder().asymmetryThreshold(3_000).build()).build());
+        await().until(() -> alarms("s").isEmpty());
+        assertThat(manager.history("s")).extracting(ClockSessionChange::type)
+                .endsWith(ClockSessionChangeType.RAISED, ClockSessionChangeType.CLEARED);
+    }
+
+    @Test
+    void addsUpWhatWasCarriedAndDropped() {
+        manager.add(request("s", 1, 2));
+
+        ClockSessionStatistics counters = manager.statistics("s");
+
+        assertThat(counters.serverToClientPackets()).isEqualTo(7);
+        assertThat(counters.clientToServerPackets()).isEqualTo(5);
+        assertThat(counters.droppedPackets()).isEqualTo(3);
+        assertThat(manager.verify("s").correct()).isTrue();
+        assertThatThrownBy(() -> manager.statistics("t")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> manager.verify("t")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void keepsWhatClientsHaveNegotiated() {
+        UnicastGrant grant = UnicastGrant.builder().domain(0).messageType(UnicastMessageType.SYNC)
+                .logInterMessagePeriod(-4).duration(300).expires(Instant.parse("2026-01-01T00:05:00Z")).build();
+        ClockSessionRequest asked = request("n", 1, 2, PtpTransport.UDP_IPV4, PtpDelivery.UNICAST);
+
+        ClockSession opened = manager.open(asked, "telecom", List.of());
+        assertThat(opened.origin()).isEqualTo(SessionOrigin.NEGOTIATED);
+        assertThat(opened.policy()).contains("telecom");
+        assertThat(manager.open(asked, "telecom", List.of())).isEqualTo(opened);
+        assertThat(manager.grants("n", List.of(grant)).grants()).containsExactly(grant);
+        // Asking once more does not take away what is granted.
+        assertThat(manager.open(asked, "telecom", List.of()).grants()).containsExactly(grant);
+
+        restart();
+        awaitState("n", ClockSessionState.INSTALLING);
+        assertThat(state("n").orElseThrow().grants()).containsExactly(grant);
+
+        manager.close("n", "the last grant has ended");
+        awaitState("n", ClockSessionState.REMOVING);
+        assertThat(state("n").orElseThrow().status().reason()).startsWith("the last grant has ended; ");
+        assertThatThrownBy(() -> manager.open(asked, "telecom", List.of())).isInstanceOf(ConflictException.class)
+                .hasMessageContaining("being removed");
+        assertThatThrownBy(() -> manager.grants("n", List.of())).isInstanceOf(NotFoundException.class);
+        manager.close("n", "twice");
+        manager.close("unknown", "never there");
+    }
+
+    @Test
+    void keepsConfiguredAndNegotiatedSessionsApart() {
+        ClockSessionRequest asked = request("s", 1, 2, PtpTransport.UDP_IPV4, PtpDelivery.UNICAST);
+        manager.add(asked);
+
+        assertThatThrownBy(() -> manager.open(asked, "telecom", List.of())).isInstanceOf(ConflictException.class)
+                .hasMessageStartingWith("name: ");
+        assertThatThrownBy(() -> manager.open(request("n", 1, 2, PtpTransport.UDP_IPV4, PtpDelivery.UNICAST),
+                                              "telecom", List.of())).isInstanceOf(ConflictException.class);
+        manager.close("s", "not by negotiation");
+        assertThatThrownBy(() -> manager.grants("s", List.of())).isInstanceOf(NotFoundException.class);
+        assertThat(state("s").orElseThrow().status().state()).isEqualTo(ClockSessionState.INSTALLING);
+        manager.open(request("n", 3, 4, PtpTransport.UDP_IPV4, PtpDelivery.UNICAST), "telecom", List.of());
+        assertThatThrownBy(() -> manager.put(request("n", 3, 4))).isInstanceOf(ConflictException.class)
+                .hasMessageContaining("policy 'telecom'");
+    }
+
+    @Test
+    void survivesRacingAdditionsAndRemovals() throws InterruptedException {
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            boolean adds = i % 2 == 0;
+            Thread thread = new Thread(() -> {
+                for (int turn = 0; turn < 20; turn++) {
+                    try {
+                        if (adds) {
+                            manager.put(request("s", 1, 2));
+                        } else {
+                            manager.remove("s");
+                        }
+                    } catch (RequestException refusal) {
+                        // One of those that race is late.
+                        assertThat(refusal.errors().get(0).field()).isEqualTo("name");
+                    }
+                    paths.path("clock.s").filter(path -> path.status().state() == TePathState.REMOVING)
+                            .ifPresent(path -> paths.vanishIfRemoving("clock.s"));
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        if (state("s").isPresent()) {
+            manager.remove("s");
+        }
+        await().until(() -> {
+            paths.vanishIfRemoving("clock.s");
+            return state("s").isEmpty() && paths.paths().isEmpty();
+        });
+        manager.add(request("s", 1, 2));
+    }
+
+    @Test
+    void goesOnWhenTheStoreAnswersAgain() {
+        up("s", 1, 2);
+        storage.breakDown();
+        hosts.learn(host(2, port(7), ip(2)));
+        assertThatThrownBy(() -> manager.remove("s")).isInstanceOf(UnavailableException.class);
+        storage.repair();
+
+        await().until(() -> state("s").orElseThrow().clientEndpoint().connectPoint().equals(port(7)));
+        await().until(() -> paths.calls.contains("remove clock.s"));
+    }
+
+    private void up(String name, int server, int client) {
+        manager.add(request(name, server, client));
+        paths.become("clock." + name, TePathState.UP, "both directions stand");
+        awaitState(name, ClockSessionState.UP);
+    }
+
+    private void addServer(String name, int server, int priority) {
+        manager.add(ClockSessionRequest.builder().from(
+                request(name, server, 2, PtpTransport.UDP_IPV4, PtpDelivery.UNICAST)).priority(priority).build());
+    }
+
+    private boolean isSuspended(String name) {
+        return paths.path("clock." + name).orElseThrow().request().suspended();
+    }
+
+    private List<ClockAlarmType> alarms(String name) {
+        return state(name).orElseThrow().alarms().stream().map(ClockAlarm::type).collect(Collectors.toList());
     }
 
     private void nothingHasChanged() {

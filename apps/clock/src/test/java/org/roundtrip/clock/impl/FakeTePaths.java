@@ -22,6 +22,7 @@ import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.Status;
+import org.roundtrip.tepath.DirectionStatistics;
 import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathChange;
@@ -41,9 +42,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.UnaryOperator;
 
 /**
  * The te-paths of a test, which decides what becomes of each. It outlives the manager under test, as the real service
@@ -55,10 +58,23 @@ final class FakeTePaths implements TePathService {
     private final Set<TePathListener> listeners = new CopyOnWriteArraySet<>();
     /** Every request and removal, in order. */
     final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<DeviceId, TeCapability> capabilities = new ConcurrentHashMap<>();
     private volatile Optional<RuntimeException> refusal = Optional.empty();
 
     void refuse(RuntimeException why) {
         refusal = Optional.of(why);
+    }
+
+    void allow(DeviceId device, boolean mpls, boolean te) {
+        capabilities.put(device, TeCapability.builder().mpls(mpls).te(te).leastLabel(100).greatestLabel(199)
+                .maintenance(false).build());
+    }
+
+    /** Changes what is seen of a path besides its state. */
+    void become(String name, UnaryOperator<TePath> change) {
+        TePath path = change.apply(paths.get(name));
+        paths.put(name, path);
+        tell(TePathEvent.Type.CHANGED, path);
     }
 
     void grant() {
@@ -76,6 +92,14 @@ final class FakeTePaths implements TePathService {
         tell(TePathEvent.Type.REMOVED, paths.remove(name));
     }
 
+    /** Says that a path is gone if its removal has begun and nobody has said so yet. */
+    void vanishIfRemoving(String name) {
+        TePath path = paths.get(name);
+        if (path != null && path.status().state() == TePathState.REMOVING && paths.remove(name, path)) {
+            tell(TePathEvent.Type.REMOVED, path);
+        }
+    }
+
     @Override
     public synchronized TePath request(ApplicationId owner, TePathRequest request) {
         calls.add("request " + request.name());
@@ -84,10 +108,10 @@ final class FakeTePaths implements TePathService {
         }
         TePath present = paths.get(request.name());
         if (present != null) {
-            if (present.request().equals(request) && present.owner().equals(owner.name())) {
-                return present;
+            if (!present.owner().equals(owner.name()) || present.status().state() == TePathState.REMOVING) {
+                throw new ConflictException("name", "in use");
             }
-            throw new ConflictException("name", "in use");
+            return present.request().equals(request) ? present : change(present, request);
         }
         TePath path = TePath.builder()
                 .request(request)
@@ -99,6 +123,21 @@ final class FakeTePaths implements TePathService {
         paths.put(request.name(), path);
         tell(TePathEvent.Type.ADDED, path);
         return path;
+    }
+
+    private TePath change(TePath present, TePathRequest request) {
+        if (!present.request().source().equals(request.source())
+                || !present.request().destination().equals(request.destination())) {
+            throw new ConflictException("source", "can't be changed");
+        }
+        boolean moves = present.status().state() == TePathState.UP
+                && present.request().suspended() != request.suspended();
+        TePath changed = TePath.builder().from(present).request(request)
+                .status(moves ? Status.of(TePathState.INSTALLING, "both ends change", Instant.EPOCH)
+                                : present.status()).build();
+        paths.put(request.name(), changed);
+        tell(TePathEvent.Type.CHANGED, changed);
+        return changed;
     }
 
     private static Hop hop(DeviceId device, PortNumber in, PortNumber out) {
@@ -128,12 +167,19 @@ final class FakeTePaths implements TePathService {
 
     @Override
     public PathAudit verify(String name) {
-        throw new UnsupportedOperationException("There are no tables to look at");
+        return PathAudit.builder().time(Instant.EPOCH).correct(true).build();
     }
 
     @Override
     public PathStatistics statistics(String name) {
-        throw new UnsupportedOperationException("Nothing is carried");
+        DirectionStatistics forward = counters(7);
+        DirectionStatistics reverse = counters(5);
+        return PathStatistics.of(forward, reverse);
+    }
+
+    private static DirectionStatistics counters(long admitted) {
+        return DirectionStatistics.builder().admittedPackets(admitted).admittedBytes(90 * admitted)
+                .deliveredPackets(admitted).deliveredBytes(94 * admitted).build();
     }
 
     @Override
@@ -143,7 +189,7 @@ final class FakeTePaths implements TePathService {
 
     @Override
     public Optional<TeCapability> capability(DeviceId device) {
-        throw new UnsupportedOperationException("capability");
+        return Optional.ofNullable(capabilities.get(device));
     }
 
     @Override
