@@ -19,13 +19,16 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.onosproject.cli.AbstractChoicesCompleter;
 import org.onosproject.cli.AbstractShellCommand;
 import org.onosproject.net.Host;
+import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.host.HostService;
+import org.onosproject.net.link.LinkService;
+import org.roundtrip.base.cli.EdgePorts;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Offers the ids and the addresses of the hosts that the network knows.
+ * Offers the ids and the addresses of the hosts that the network knows, and the ports where a clock may be attached.
  */
 @Service
 public class ClockReferenceCompleter extends AbstractChoicesCompleter {
@@ -37,6 +40,8 @@ public class ClockReferenceCompleter extends AbstractChoicesCompleter {
             choices.add(host.id().toString());
             host.ipAddresses().forEach(address -> choices.add(address.toString()));
         }
+        choices.addAll(EdgePorts.names(AbstractShellCommand.get(DeviceService.class),
+                                       AbstractShellCommand.get(LinkService.class)));
         return choices;
     }
 }

@@ -23,8 +23,6 @@ import org.roundtrip.base.cli.RoundtripCommand;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionService;
 
-import java.util.List;
-
 /**
  * Takes a clock session away.
  */
@@ -42,7 +40,7 @@ public class ClockSessionRemoveCommand extends RoundtripCommand {
         if (outputJson()) {
             printJson(session);
         } else {
-            SessionText.of(List.of(session)).forEach(this::printLine);
+            SessionText.brief(session).forEach(this::printLine);
         }
     }
 }

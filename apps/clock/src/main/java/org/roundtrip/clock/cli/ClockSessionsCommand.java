@@ -30,10 +30,10 @@ import java.util.Map;
  * Lists clock sessions.
  */
 @Service
-@Command(scope = "onos", name = "clock-sessions", description = "Lists clock sessions")
+@Command(scope = "onos", name = "clock-sessions", description = "Lists clock sessions, and what is wrong with them")
 public class ClockSessionsCommand extends RoundtripCommand {
 
-    @Option(name = "--hops", description = "Show both directions switch by switch")
+    @Option(name = "--hops", description = "Show both directions of each session switch by switch")
     private boolean hops = false;
 
     @Override
@@ -41,10 +41,9 @@ public class ClockSessionsCommand extends RoundtripCommand {
         List<ClockSession> sessions = get(ClockSessionService.class).sessions();
         if (outputJson()) {
             printJson(Map.of("clock-session", sessions));
-        } else if (hops) {
-            SessionText.withHops(sessions, get(TePathService.class)::path).forEach(this::printLine);
         } else {
-            SessionText.of(sessions).forEach(this::printLine);
+            (hops ? SessionText.listWithHops(sessions, get(TePathService.class)::path) : SessionText.list(sessions))
+                    .forEach(this::printLine);
         }
     }
 }

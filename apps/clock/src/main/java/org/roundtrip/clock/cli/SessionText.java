@@ -15,15 +15,18 @@
  */
 package org.roundtrip.clock.cli;
 
+import org.roundtrip.base.Status;
 import org.roundtrip.base.cli.Table;
 import org.roundtrip.base.json.Json;
+import org.roundtrip.clock.ClockAlarm;
 import org.roundtrip.clock.ClockEndpoint;
+import org.roundtrip.clock.ClockReference;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionRequest;
-import org.roundtrip.clock.ClockReference;
-import org.roundtrip.tepath.Hop;
+import org.roundtrip.clock.ClockSessionState;
 import org.roundtrip.tepath.TePath;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +35,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Sessions as text for people.
+ * Sessions as text for people, a line each.
  */
 final class SessionText {
 
@@ -42,70 +45,110 @@ final class SessionText {
     }
 
     /**
-     * Returns sessions, each with the reason for its state below.
+     * Returns sessions; those that are not as they should be with the reasons below.
      *
      * @param sessions the sessions
      * @return lines of text
      */
-    static List<String> of(List<ClockSession> sessions) {
-        return text(sessions, session -> List.of());
+    static List<String> list(List<ClockSession> sessions) {
+        return list(sessions, SessionText::troubles);
     }
 
     /**
-     * Returns sessions, each with both directions of its path below.
+     * Returns sessions, each with the reason for its state and both directions of its tunnel below.
      *
      * @param sessions the sessions
      * @param paths    finds a te-path by its name
      * @return lines of text
      */
-    static List<String> withHops(List<ClockSession> sessions, Function<String, Optional<TePath>> paths) {
-        return text(sessions, session -> paths.apply(session.tePath()).map(SessionText::directions)
-                .orElse(List.of(INDENT + "no te-path")));
+    static List<String> listWithHops(List<ClockSession> sessions, Function<String, Optional<TePath>> paths) {
+        return list(sessions, session -> {
+            List<String> lines = new ArrayList<>(reasons(session.status()));
+            lines.addAll(alarms(session));
+            lines.addAll(paths.apply(session.tePath()).map(path -> WayText.of(path.forward(), path.reverse()))
+                                 .orElse(List.of("no te-path")));
+            return lines;
+        });
     }
 
-    private static List<String> text(List<ClockSession> sessions, Function<ClockSession, List<String>> details) {
+    /**
+     * Returns one session with the reason for its state.
+     *
+     * @param session the session
+     * @return lines of text
+     */
+    static List<String> brief(ClockSession session) {
+        return list(List.of(session), one -> reasons(one.status()));
+    }
+
+    /**
+     * Returns why something is in its state.
+     *
+     * @param status the status
+     * @return one line, or two if something else went wrong most recently
+     */
+    static List<String> reasons(Status<?> status) {
+        List<String> lines = new ArrayList<>(List.of(status.reason()));
+        status.lastError().filter(error -> !status.reason().contains(error))
+                .ifPresent(error -> lines.add("last error: " + error));
+        return lines;
+    }
+
+    /**
+     * Returns since when something is in its state.
+     *
+     * @param status the status
+     * @return the time in whole seconds
+     */
+    static Instant since(Status<?> status) {
+        return status.since().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static List<String> list(List<ClockSession> sessions, Function<ClockSession, List<String>> below) {
         if (sessions.isEmpty()) {
             return List.of("There are no clock sessions.");
         }
         List<String> rows = table(sessions).lines();
         List<String> lines = new ArrayList<>(rows.subList(0, 1));
         for (int i = 0; i < sessions.size(); i++) {
-            ClockSession session = sessions.get(i);
             lines.add(rows.get(i + 1));
-            lines.add(INDENT + session.status().reason());
-            session.status().lastError().filter(error -> !session.status().reason().contains(error))
-                    .ifPresent(error -> lines.add(INDENT + "last error: " + error));
-            lines.addAll(details.apply(session));
+            below.apply(sessions.get(i)).forEach(line -> lines.add(INDENT + line));
         }
         return lines;
     }
 
+    private static List<String> troubles(ClockSession session) {
+        List<String> lines = new ArrayList<>();
+        if (session.status().state() != ClockSessionState.UP) {
+            lines.addAll(reasons(session.status()));
+        }
+        lines.addAll(alarms(session));
+        return lines;
+    }
+
+    private static List<String> alarms(ClockSession session) {
+        return session.alarms().stream().filter(alarm -> !session.status().reason().contains(alarm.reason()))
+                .map(alarm -> Json.name(alarm.type()) + ": " + alarm.reason()).collect(Collectors.toList());
+    }
+
     private static Table table(List<ClockSession> sessions) {
-        Table table = new Table("NAME", "STATE", "SINCE", "SERVER", "CLIENT", "TRANSPORT", "DELIVERY", "BIT/S",
-                                "TE-PATH");
+        Table table = new Table("NAME", "STATE", "SINCE", "SERVER", "CLIENT", "TRANSPORT", "DELIVERY", "ALARMS");
         for (ClockSession session : sessions) {
             ClockSessionRequest request = session.request();
-            table.row(request.name(), Json.name(session.status().state()),
-                      session.status().since().truncatedTo(ChronoUnit.SECONDS),
+            table.row(request.name(), Json.name(session.status().state()), since(session.status()),
                       end(request.server(), session.serverEndpoint()), end(request.client(), session.clientEndpoint()),
-                      Json.name(request.transport()), Json.name(request.delivery()), request.tunnel().bandwidth(),
-                      session.tePath());
+                      Json.name(request.transport()), Json.name(request.delivery()), types(session.alarms()));
         }
         return table;
     }
 
+    private static String types(List<ClockAlarm> alarms) {
+        return alarms.isEmpty() ? "-" : alarms.stream().map(alarm -> Json.name(alarm.type()))
+                .collect(Collectors.joining(","));
+    }
+
     private static String end(ClockReference reference, ClockEndpoint endpoint) {
-        return reference + " at " + endpoint.connectPoint();
-    }
-
-    private static List<String> directions(TePath path) {
-        return List.of(INDENT + "server to client: " + hops(path.forward()),
-                       INDENT + "client to server: " + hops(path.reverse()));
-    }
-
-    private static String hops(List<Hop> hops) {
-        return hops.isEmpty() ? "no way" : hops.stream()
-                .map(hop -> hop.inPort() + " " + hop.device() + " " + hop.outPort())
-                .collect(Collectors.joining(" > "));
+        return reference.connectPoint().isPresent() ? reference.toString()
+                : reference + " at " + endpoint.connectPoint();
     }
 }

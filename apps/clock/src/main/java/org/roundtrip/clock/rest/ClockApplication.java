@@ -18,7 +18,7 @@ package org.roundtrip.clock.rest;
 import org.roundtrip.base.rest.RestApplication;
 
 /**
- * The REST face of clock sessions.
+ * The REST face of clock sessions and the policies of their negotiation.
  */
 public final class ClockApplication extends RestApplication {
 
@@ -26,6 +26,7 @@ public final class ClockApplication extends RestApplication {
      * Creates the application.
      */
     public ClockApplication() {
-        super(SessionsResource.class, ReportsResource.class);
+        super(SessionsResource.class, PoliciesResource.class, ServersResource.class, TunnelInterfacesResource.class,
+              ReportsResource.class);
     }
 }

@@ -15,13 +15,13 @@
  */
 package org.roundtrip.clock.rest;
 
-import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.base.rest.RestResource;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionRequest;
 import org.roundtrip.clock.ClockSessionService;
+import org.roundtrip.clock.compute.Ptp4lConfiguration;
 
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -47,13 +47,17 @@ import java.net.URI;
 public final class SessionsResource extends RestResource {
 
     /**
-     * Returns all sessions.
+     * Returns the sessions: all, or those that the query selects. {@code state}, {@code origin}, {@code policy},
+     * {@code server}, {@code client}, {@code device} and {@code alarm} leave out what does not fit; {@code limit} asks
+     * for a page of so many, and {@code after} for the page after the session of that name.
      *
-     * @return 200 with the YANG list {@code clock-session}, ordered by name
+     * @param uri the address with its query
+     * @return 200 with the YANG list {@code clock-session}, ordered by name; if sessions follow that are not on the
+     *         page, with the address of the next page as a link (RFC 8288); 400 if the query is wrong
      */
     @GET
-    public Response sessions() {
-        return answerList("clock-session", service().sessions());
+    public Response sessions(@Context UriInfo uri) {
+        return answerPage("clock-session", query(uri, SessionSelection.class).page(service().sessions()), uri);
     }
 
     /**
@@ -65,8 +69,60 @@ public final class SessionsResource extends RestResource {
     @GET
     @Path("{name}")
     public Response session(@PathParam("name") String name) {
-        return answer(service().session(name).orElseThrow(
-                () -> new NotFoundException("name", "there is no clock session '" + name + "'")));
+        return answer(existing(name));
+    }
+
+    /**
+     * Returns what a session has carried, and what was kept out of it.
+     *
+     * @param name its name
+     * @return 200 with the counters; 404 if there is no such session
+     */
+    @GET
+    @Path("{name}/statistics")
+    public Response statistics(@PathParam("name") String name) {
+        return answer(service().statistics(name));
+    }
+
+    /**
+     * Returns what last happened to a session.
+     *
+     * @param name its name
+     * @return 200 with the YANG list {@code history}, the oldest change first; 404 if there is no such session
+     */
+    @GET
+    @Path("{name}/history")
+    public Response history(@PathParam("name") String name) {
+        existing(name);
+        return answerList("history", service().history(name));
+    }
+
+    /**
+     * Holds the tunnel of a session against the tables of the switches, and repairs what differs.
+     *
+     * @param name its name
+     * @return 200 with what was found before the repair; 404 if there is no such session, or it has no te-path
+     */
+    @POST
+    @Path("{name}/verify")
+    public Response verify(@PathParam("name") String name) {
+        return answer(service().verify(name));
+    }
+
+    /**
+     * Returns a configuration file of {@code ptp4l} for a clock of a session.
+     *
+     * @param name its name
+     * @param uri  the address with its query: {@code role} is {@code server} or {@code client}
+     * @return 200 with the file; 400 if the query is wrong, 404 if there is no such session, 409 if the client is to
+     *         ask a server whose address is not known
+     */
+    @GET
+    @Path("{name}/ptp4l")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Response ptp4l(@PathParam("name") String name, @Context UriInfo uri) {
+        return Response.ok(Ptp4lConfiguration.of(existing(name), query(uri, Ptp4lSelection.class).role(),
+                                                 service().sessions()), MediaType.TEXT_PLAIN_TYPE).build();
     }
 
     /**
@@ -99,10 +155,7 @@ public final class SessionsResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
         ClockSessionRequest request = Json.read(json, ClockSessionRequest.class, "name", name);
-        if (!request.name().equals(name)) {
-            throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
-                    + name + "': make them equal");
-        }
+        NamesInAddresses.requireSame(name, request.name());
         boolean isNew = service().session(name).isEmpty();
         ClockSession session = service().put(request);
         return isNew ? created(session, uri.getRequestUri()) : answer(session);
@@ -118,6 +171,11 @@ public final class SessionsResource extends RestResource {
     @Path("{name}")
     public Response remove(@PathParam("name") String name) {
         return answer(Response.Status.ACCEPTED, service().remove(name));
+    }
+
+    private ClockSession existing(String name) {
+        return service().session(name).orElseThrow(
+                () -> new NotFoundException("name", "there is no clock session '" + name + "'"));
     }
 
     private static Response created(ClockSession session, URI address) {

@@ -26,10 +26,14 @@ import org.roundtrip.base.rest.RestFixture;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.ClockSessionService;
 import org.roundtrip.clock.SessionExamples;
+import org.roundtrip.clock.compute.Ptp4lConfiguration;
+import org.roundtrip.clock.compute.Ptp4lConfiguration.Role;
 
 import javax.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -52,6 +56,80 @@ class SessionsResourceTest {
         when(service.sessions()).thenReturn(SessionExamples.sessions());
 
         answers(rest.send("GET", "sessions"), 200, Map.of("clock-session", SessionExamples.sessions()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", value = {
+        "state=up                              | cell-site-7",
+        "state=standby                         | none",
+        "origin=negotiated                     | tower",
+        "policy=towers                         | tower",
+        "server=10.0.0.1                       | cell-site-7,tower",
+        "client=00:00:00:00:00:02%2FNone       | cell-site-7",
+        "device=of:0000000000000003            | substation,tower",
+        "alarm=unprotected                     | tower",
+        "alarm=refused&state=waiting           | substation",
+        "after=cell-site-7                     | substation,tower",
+        "limit=2                               | cell-site-7,substation",
+        "server=10.0.0.1&limit=1               | cell-site-7",
+        "server=10.0.0.1&after=cell-site-7     | tower",
+    })
+    void selectsSessions(String query, String names) {
+        when(service.sessions()).thenReturn(SessionExamples.sessions());
+        List<String> expected = names == null ? List.of() : List.of(names.split(","));
+
+        answers(rest.send("GET", "sessions?" + query), 200, Map.of("clock-session", SessionExamples.sessions().stream()
+                .filter(session -> expected.contains(session.request().name())).collect(Collectors.toList())));
+    }
+
+    @Test
+    void leadsFromPageToPage() {
+        when(service.sessions()).thenReturn(SessionExamples.sessions());
+
+        Response first = rest.send("GET", "sessions?server=10.0.0.1&limit=1");
+        assertThat(first.getLink("next").getUri().getQuery()).isEqualTo("server=10.0.0.1&limit=1&after=cell-site-7");
+        assertThat(rest.send("GET", "sessions?server=10.0.0.1&limit=1&after=cell-site-7").getLink("next")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"limit=0, limit", "limit=many, limit", "state=fine, state", "server=x, server", "colour=blue, colour",
+        "alarm=fire, alarm", "state=up&state=down, state"})
+    void refusesWrongSelections(String query, String field) {
+        problem(rest.send("GET", "sessions?" + query), 400, field);
+    }
+
+    @Test
+    void showsWhatIsBelowASession() {
+        when(service.session("cell-site-7")).thenReturn(Optional.of(SESSION));
+        when(service.statistics("cell-site-7")).thenReturn(SessionExamples.statistics());
+        when(service.history("cell-site-7")).thenReturn(SessionExamples.history());
+        when(service.verify("cell-site-7")).thenReturn(SessionExamples.audit());
+        when(service.statistics("other")).thenThrow(new NotFoundException("name", "there is none"));
+        when(service.verify("other")).thenThrow(new NotFoundException("name", "there is none"));
+
+        answers(rest.send("GET", "sessions/cell-site-7/statistics"), 200, SessionExamples.statistics());
+        answers(rest.send("GET", "sessions/cell-site-7/history"), 200, Map.of("history", SessionExamples.history()));
+        answers(rest.send("POST", "sessions/cell-site-7/verify"), 200, SessionExamples.audit());
+        problem(rest.send("GET", "sessions/other/statistics"), 404, "name");
+        problem(rest.send("GET", "sessions/other/history"), 404, "name");
+        problem(rest.send("POST", "sessions/other/verify"), 404, "name");
+    }
+
+    @Test
+    void configuresClocks() {
+        when(service.session("cell-site-7")).thenReturn(Optional.of(SESSION));
+        when(service.sessions()).thenReturn(SessionExamples.sessions());
+
+        for (Role role : Role.values()) {
+            Response response = rest.send("GET", "sessions/cell-site-7/ptp4l?role=" + Json.name(role));
+            assertThat(response.getStatus()).isEqualTo(200);
+            assertThat(response.getMediaType()).hasToString("text/plain");
+            assertThat(response.getEntity())
+                    .isEqualTo(Ptp4lConfiguration.of(SESSION, role, SessionExamples.sessions()));
+        }
+        problem(rest.send("GET", "sessions/cell-site-7/ptp4l"), 400, "role");
+        problem(rest.send("GET", "sessions/cell-site-7/ptp4l?role=grandmaster"), 400, "role");
+        problem(rest.send("GET", "sessions/other/ptp4l?role=server"), 404, "name");
     }
 
     @Test
@@ -115,6 +193,12 @@ class SessionsResourceTest {
         "{'server':'10.0.0.1','client':'10.0.0.2','colour':'blue'}   | colour",
         "{'server':'10.0.0.1','client':'10.0.0.2','transport':'sea'} | transport",
         "{'server':'10.0.0.1','client':'10.0.0.2','tunnel':{'bandwidth':'-1'}} | tunnel.bandwidth",
+        "{'server':'10.0.0.1','client':'10.0.0.2','domain':240}      | domain",
+        "{'server':'10.0.0.1','client':'10.0.0.2','priority':256}    | priority",
+        "{'server':'10.0.0.1','client':'10.0.0.2','strict':'maybe'}  | strict",
+        "{'server':'10.0.0.1','client':'10.0.0.2','tunnel':{'resume-delay':60001}} | tunnel.resume-delay",
+        "{'server':'10.0.0.1','client':'10.0.0.2','tunnel':{'setup-priority':8}} | tunnel.setup-priority",
+        "{'server':'10.0.0.1','client':'10.0.0.2','monitoring':{'error-tolerance':'-1'}} | monitoring.error-tolerance",
     })
     void refusesWrongRequests(String json, String field) {
         problem(rest.send("PUT", "sessions/s", json.replace('\'', '"')), 400, field);

@@ -18,9 +18,9 @@ package org.roundtrip.tepath.rest;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.immutables.value.Value;
 import org.onosproject.net.DeviceId;
-import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 import org.roundtrip.base.rest.Page;
+import org.roundtrip.base.rest.PageRequest;
 import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.StandbyWay;
 import org.roundtrip.tepath.TePath;
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 @Value.Immutable
 @ValueType
 @JsonDeserialize(as = ImmutablePathSelection.class)
-abstract class PathSelection {
+abstract class PathSelection extends PageRequest {
 
     /** Returns the state that the paths have. */
     abstract Optional<TePathState> state();
@@ -47,18 +47,6 @@ abstract class PathSelection {
     /** Returns the switch where the paths end, or that one of their ways goes through. */
     abstract Optional<DeviceId> device();
 
-    /** Returns the name after which the page begins. */
-    abstract Optional<String> after();
-
-    /** Returns how many paths a page has, 1 or more. */
-    abstract Optional<Long> limit();
-
-    @Value.Check
-    void check() {
-        new Validation().require(limit().filter(number -> number < 1).isEmpty(), "limit", "must be 1 or more paths")
-                .throwIfInvalid();
-    }
-
     /**
      * Selects.
      *
@@ -66,7 +54,7 @@ abstract class PathSelection {
      * @return the page
      */
     Page<TePath> page(List<TePath> paths) {
-        return Page.of(paths.stream().filter(this::fits), path -> path.request().name(), after(), limit());
+        return pageOf(paths.stream().filter(this::fits), path -> path.request().name());
     }
 
     private boolean fits(TePath path) {
