@@ -48,12 +48,15 @@ public interface ClockSessionService extends ListenerService<ClockSessionEvent, 
     ClockSession add(ClockSessionRequest request);
 
     /**
-     * Makes sure that there is a session: adds it, or does nothing if it was asked for in exactly this way before.
+     * Makes sure that there is a session, and that it is as asked for: adds it, or changes the one of that name in its
+     * place. Does nothing if it was asked for in exactly this way before. Its clocks, its transport and its delivery
+     * can't be changed.
      *
      * @param request what is asked for
      * @return the session
      * @throws InvalidRequestException as {@link #add} does
-     * @throws ConflictException       as {@link #add} does, also if the session of that name was asked for differently
+     * @throws ConflictException       as {@link #add} does, also if the session of that name has other clocks, another
+     *                                 transport or another delivery, was negotiated, or is being removed
      * @throws UnavailableException    if another node of the cluster leads
      */
     ClockSession put(ClockSessionRequest request);

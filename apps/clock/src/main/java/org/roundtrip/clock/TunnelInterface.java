@@ -37,7 +37,8 @@ public interface TunnelInterface {
     /**
      * Returns the id.
      *
-     * @return the name of the te-path and the device, such as clock.cell-site-7@of:0000000000000001
+     * @return the name of the te-path and the device, such as clock.cell-site-7@of:0000000000000001; with the port if
+     *         both ends are at this device
      */
     String id();
 

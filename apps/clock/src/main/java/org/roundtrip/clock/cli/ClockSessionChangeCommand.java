@@ -28,7 +28,8 @@ import org.roundtrip.clock.ClockSessionService;
  */
 @Service
 @Command(scope = "onos", name = "clock-session-change",
-        description = "Changes what the options say of a clock session; all else stays as it is")
+        description = "Changes what the options say of a clock session, in its place; all else stays as it is. Its"
+                + " transport and delivery can't be changed")
 public class ClockSessionChangeCommand extends SessionRequestCommand {
 
     @Argument(index = 0, name = "name", description = "The name of the session", required = true)

@@ -137,7 +137,7 @@ public final class TunnelInterfaces {
         TunnelInterfaceState next = missing.isPresent() ? TunnelInterfaceState.INCAPABLE : of(state);
         String why = missing.orElse(reason);
         return Optional.of(TunnelInterface.builder()
-                .id(path + "@" + local.deviceId())
+                .id(path + "@" + end(local, remote))
                 .device(local.deviceId())
                 .local(local)
                 .remote(remote)
@@ -152,6 +152,11 @@ public final class TunnelInterfaces {
                 .status(previous.map(before -> before.status().next(next, why, now))
                                 .orElseGet(() -> Status.of(next, why, now)))
                 .build());
+    }
+
+    /** Both ends may be at one switch: then it takes the port to tell them apart. */
+    private static Object end(ConnectPoint local, ConnectPoint remote) {
+        return local.deviceId().equals(remote.deviceId()) ? local : local.deviceId();
     }
 
     private static TunnelInterfaceState of(ClockSessionState state) {

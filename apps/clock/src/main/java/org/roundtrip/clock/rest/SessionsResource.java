@@ -141,14 +141,15 @@ public final class SessionsResource extends RestResource {
     }
 
     /**
-     * Makes sure that there is a session. Doing it again changes nothing.
+     * Makes sure that there is a session, and that it is as asked for. Doing it again changes nothing; a session that
+     * was asked for differently is changed in its place.
      *
      * @param name its name
      * @param json what is asked for, with the same name or none
      * @param uri  the address of the session
-     * @return 201 with the session if it is new, 200 with the session as it is if it was asked for in the same way
-     *         before; 400 if the request is wrong, 409 if there is a session of that name that was asked for
-     *         differently, or as for {@link #add}
+     * @return 201 with the session if it is new, 200 with the session if it was there; 400 if the request is wrong, 409
+     *         if the session of that name has other clocks, another transport or another delivery, or as for
+     *         {@link #add}
      */
     @PUT
     @Path("{name}")
