@@ -168,6 +168,11 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
         again.forEach(Runnable::run);
     }
 
+    /** Lets packets be counted by a rule that is in its switch. */
+    public synchronized void count(FlowRule rule, long packets) {
+        table(rule.deviceId()).get(rule).setPackets(packets);
+    }
+
     /** Returns what is in the switches. */
     public synchronized List<FlowRule> rules() {
         return List.copyOf(switches.values());
@@ -184,6 +189,11 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
      */
     public synchronized List<String> history() {
         return List.copyOf(history);
+    }
+
+    @Override
+    public synchronized Iterable<Intent> getIntents() {
+        return current.values().stream().map(installed -> installed.intent).collect(Collectors.toUnmodifiableList());
     }
 
     /** Returns how many intents the framework knows. */

@@ -45,6 +45,9 @@ public final class PtpTraffic {
     /** The UDP destination port of general messages (IEEE 1588-2019, annex C). */
     public static final int GENERAL_PORT = 320;
 
+    /** The EtherType of messages over Ethernet (IEEE 1588-2019, annex E). */
+    public static final short ETHER_TYPE = (short) 0x88f7;
+
     /** The multicast address of all messages but peer delay over UDP/IPv4, PTP-primary (IEEE 1588-2019, annex C). */
     public static final IpAddress PRIMARY_IPV4 = IpAddress.valueOf("224.0.1.129");
 

@@ -71,7 +71,7 @@ public interface SessionRules {
      * Returns whether a switch can look up a packet more than once, so that several sessions can have a copy of it.
      *
      * @param device a switch
-     * @return true if so
+     * @return true if its driver has the action that this takes; false also as long as ONOS does not know the switch
      */
     boolean canCopy(DeviceId device);
 

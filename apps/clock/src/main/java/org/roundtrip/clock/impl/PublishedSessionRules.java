@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.clock.impl;
+
+import org.onosproject.core.ApplicationId;
+import org.onosproject.core.CoreService;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.driver.DriverService;
+import org.onosproject.net.flow.FlowEntry;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.flow.instructions.ExtensionTreatment;
+import org.onosproject.net.intent.FlowRuleIntent;
+import org.onosproject.net.intent.IntentService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.roundtrip.base.intent.PublicationState;
+import org.roundtrip.base.intent.RulePublisher;
+import org.roundtrip.base.reconcile.ReconcileLoop;
+import org.roundtrip.clock.compute.ClockSessionRecord;
+import org.roundtrip.clock.compute.GuardRules;
+import org.roundtrip.clock.compute.MulticastCopy;
+import org.roundtrip.clock.compute.ReplicationRules;
+import org.roundtrip.clock.compute.SharedSets;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Publishes the rules of sessions as intents, each set under its own key, so that a change touches only the sets that
+ * are different. Thread-safe.
+ */
+@Component(immediate = true, service = SessionRules.class)
+public class PublishedSessionRules implements SessionRules {
+
+    private static final String APPLICATION = "org.roundtrip.clock";
+    private static final Set<String> PREFIXES = Set.of("guard/", "replication/");
+    /** A switch that refuses may take the rules when anything changes there, which no event tells. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    @Reference
+    CoreService coreService;
+    @Reference
+    IntentService intentService;
+    @Reference
+    FlowRuleService flowRuleService;
+    @Reference
+    DriverService driverService;
+
+    private final Duration retry;
+    /** Guarded by this, as what follows. */
+    private final SharedSets<FlowRule> guards = new SharedSets<>();
+    private final SharedSets<MulticastCopy> copies = new SharedSets<>();
+    /** What could not be compiled, and why. */
+    private final Map<String, String> uncompiled = new HashMap<>();
+    private final Set<String> unconfirmed = new TreeSet<>();
+
+    private volatile Consumer<String> watcher = session -> { };
+    private ApplicationId application;
+    private GuardRules guardRules;
+    private ReplicationRules replicationRules;
+    private DriverResubmit resubmit;
+    private RulePublisher publisher;
+    private ReconcileLoop retries;
+
+    /**
+     * Creates the publisher for the controller.
+     */
+    public PublishedSessionRules() {
+        this(RETRY);
+    }
+
+    PublishedSessionRules(Duration retry) {
+        this.retry = retry;
+    }
+
+    @Activate
+    void activate() {
+        application = coreService.registerApplication(APPLICATION);
+        guardRules = new GuardRules(application);
+        replicationRules = new ReplicationRules(application);
+        resubmit = new DriverResubmit(driverService);
+        retries = new ReconcileLoop("roundtrip/clock-rules", this::retry);
+        publisher = new RulePublisher(application, intentService, flowRuleService, this::take);
+    }
+
+    @Deactivate
+    void deactivate() {
+        publisher.close();
+        retries.close();
+    }
+
+    @Override
+    public void watch(Consumer<String> changed) {
+        watcher = changed;
+    }
+
+    @Override
+    public boolean canCopy(DeviceId device) {
+        return resubmit.of(device).isPresent();
+    }
+
+    @Override
+    public synchronized void publish(Map<String, ClockSessionRecord> sessions, Set<String> changed) {
+        boolean isWhole = changed.containsAll(sessions.keySet());
+        Set<String> names = new TreeSet<>(changed);
+        if (isWhole) {
+            names.addAll(guards.sessions());
+            names.addAll(copies.sessions());
+        }
+        Set<String> keys = new TreeSet<>();
+        for (String name : names) {
+            Optional<ClockSessionRecord> session = Optional.ofNullable(sessions.get(name));
+            keys.addAll(guards.put(name, session.map(guardRules::of).orElse(Map.of())));
+            keys.addAll(copies.put(name, session.map(ReplicationRules::copies).orElse(Map.of())));
+        }
+        keys.forEach(this::publish);
+        if (isWhole) {
+            withdrawStrays();
+        }
+    }
+
+    /** What is no longer needed when another node has led, or this one has died in between. */
+    private void withdrawStrays() {
+        StreamSupport.stream(intentService.getIntents().spliterator(), false)
+                .filter(intent -> intent.appId().equals(application) && intent instanceof FlowRuleIntent)
+                .filter(intent -> PREFIXES.stream().anyMatch(intent.key().toString()::startsWith))
+                .filter(intent -> !guards.contains(intent.key().toString())
+                        && !copies.contains(intent.key().toString()))
+                .forEach(intent -> publisher.withdraw(intent.key().toString(),
+                                                      ((FlowRuleIntent) intent).flowRules()));
+    }
+
+    private void publish(String key) {
+        uncompiled.remove(key);
+        if (guards.contains(key)) {
+            publisher.publish(key, guards.get(key));
+        } else if (copies.contains(key)) {
+            publishCopies(key, copies.get(key));
+        } else {
+            unconfirmed.remove(key);
+            publisher.withdraw(key, List.of());
+        }
+    }
+
+    private void publishCopies(String key, Set<MulticastCopy> taken) {
+        DeviceId device = taken.iterator().next().port().deviceId();
+        Optional<ExtensionTreatment> action = resubmit.of(device);
+        if (action.isPresent()) {
+            publisher.publish(key, replicationRules.compile(taken, action.get()));
+        } else {
+            uncompiled.put(key, "the driver of switch " + device + " has no resubmit action (Nicira's resubmit-table): "
+                    + "multicast can't be copied to its sessions there");
+            retries.triggerAfter(retry);
+        }
+    }
+
+    private void retry() {
+        Set<String> doubtful;
+        synchronized (this) {
+            doubtful = new TreeSet<>(uncompiled.keySet());
+            doubtful.forEach(this::publish);
+            doubtful.addAll(unconfirmed);
+        }
+        publisher.retry();
+        // What the publisher itself finds to be confirmed, no event tells.
+        doubtful.forEach(this::take);
+    }
+
+    /** Takes note that something has become of a set. On an ONOS event thread, or on that of retries. */
+    private void take(String key) {
+        Set<String> affected;
+        synchronized (this) {
+            if (isInTrouble(publisher.state(key))) {
+                unconfirmed.add(key);
+            } else {
+                unconfirmed.remove(key);
+            }
+            if (!unconfirmed.isEmpty() || !uncompiled.isEmpty()) {
+                retries.triggerAfter(retry);
+            }
+            affected = Stream.concat(guards.sessions(key).stream(), copies.sessions(key).stream())
+                    .collect(Collectors.toSet());
+        }
+        affected.forEach(watcher);
+    }
+
+    private static boolean isInTrouble(PublicationState state) {
+        return state == PublicationState.UNCONFIRMED || state == PublicationState.WITHDRAWAL_UNCONFIRMED;
+    }
+
+    @Override
+    public synchronized Optional<String> defect(String session) {
+        Set<String> keys = new TreeSet<>(guards.part(session).keySet());
+        keys.addAll(copies.part(session).keySet());
+        return keys.stream().flatMap(key -> Optional.ofNullable(uncompiled.get(key)).stream()).findFirst()
+                .or(() -> keys.stream().filter(unconfirmed::contains).findFirst().map(this::unconfirmed));
+    }
+
+    private String unconfirmed(String key) {
+        return "the rules that " + (guards.contains(key) ? "keep PTP of the pair out of other ways"
+                : "copy multicast to its sessions") + " are not confirmed by "
+                + publisher.unconfirmed(key).stream().map(DeviceId::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public long droppedPackets(String session) {
+        List<FlowRule> rules;
+        synchronized (this) {
+            rules = guards.part(session).values().stream().flatMap(Set::stream).collect(Collectors.toList());
+        }
+        return rules.stream().map(flowRuleService::getFlowEntry).filter(Objects::nonNull)
+                .mapToLong(FlowEntry::packets).sum();
+    }
+}
