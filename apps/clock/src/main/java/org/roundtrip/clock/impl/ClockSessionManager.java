@@ -91,8 +91,8 @@ public class ClockSessionManager implements ClockSessionService, NegotiatedSessi
     NetworkConfigService networkConfigService;
     @Reference
     TePathService tePathService;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-    SessionRules sessionRules = SessionRules.NONE;
+    @Reference
+    SessionRules sessionRules;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     SessionQuality sessionQuality = SessionQuality.NONE;
 

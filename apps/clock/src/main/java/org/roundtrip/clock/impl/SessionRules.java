@@ -32,34 +32,6 @@ import java.util.function.Consumer;
  */
 public interface SessionRules {
 
-    /** Without any rules, as long as nobody puts them into switches. */
-    SessionRules NONE = new SessionRules() {
-        @Override
-        public void watch(Consumer<String> changed) {
-            // Nothing ever changes.
-        }
-
-        @Override
-        public boolean canCopy(DeviceId device) {
-            return false;
-        }
-
-        @Override
-        public void publish(Map<String, ClockSessionRecord> sessions, Set<String> changed) {
-            // There is nobody to do it.
-        }
-
-        @Override
-        public Optional<String> defect(String session) {
-            return Optional.empty();
-        }
-
-        @Override
-        public long droppedPackets(String session) {
-            return 0;
-        }
-    };
-
     /**
      * Says who wants to know when the {@linkplain #defect defect} of a session may have changed.
      *
