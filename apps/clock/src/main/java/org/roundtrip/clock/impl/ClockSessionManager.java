@@ -94,7 +94,7 @@ public class ClockSessionManager implements ClockSessionService, NegotiatedSessi
     @Reference
     SessionRules sessionRules;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-    SessionQuality sessionQuality = SessionQuality.NONE;
+    SessionQuality sessionQuality;
 
     private final Clock clock;
     private final LongSupplier elapsed;
@@ -133,7 +133,6 @@ public class ClockSessionManager implements ClockSessionService, NegotiatedSessi
     void activate() {
         ApplicationId application = coreService.registerApplication(APPLICATION);
         // Without a service OSGi sets the field of an optional reference to null, whatever it was before.
-        sessionRules = Optional.ofNullable(sessionRules).orElse(SessionRules.NONE);
         sessionQuality = Optional.ofNullable(sessionQuality).orElse(SessionQuality.NONE);
         HostLookup hosts = new HostLookup(hostService);
         pending = new PendingWork();
