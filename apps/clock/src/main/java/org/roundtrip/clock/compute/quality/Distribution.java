@@ -37,7 +37,7 @@ public final class Distribution {
     public static final Distribution EMPTY = new Distribution(new byte[0]);
 
     /** How much memory one takes at most, beside a few headers of objects. */
-    public static final int MOST_BYTES = 1_024;
+    public static final int MOST_BYTES = 512;
 
     /** The number of centroids is about this. */
     private static final double COMPRESSION = 50;

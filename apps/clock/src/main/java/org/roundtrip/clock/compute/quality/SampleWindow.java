@@ -58,7 +58,7 @@ final class SampleWindow {
         samples.stream()
                 .collect(Collectors.groupingBy(this::slot, TreeMap::new, Collectors.toList()))
                 .tailMap(oldest(now))
-                .forEach((slot, those) -> slots.merge(slot, Slot.of(those), Slot::with));
+                .forEach((slot, those) -> slots.put(slot, slots.getOrDefault(slot, Slot.EMPTY).with(those)));
         slots.headMap(oldest(now)).clear();
     }
 
@@ -133,35 +133,29 @@ final class SampleWindow {
     /** What was measured in a part of the window. */
     private static final class Slot {
 
+        private static final Slot EMPTY = new Slot(Distribution.EMPTY, Distribution.EMPTY, Long.MIN_VALUE, 0);
+
         private final Distribution offsets;
         private final Distribution pathDelays;
-        private final long firstSecond;
         private final long lastSecond;
         private final long seconds;
 
-        private Slot(Distribution offsets, Distribution pathDelays, long firstSecond, long lastSecond, long seconds) {
+        private Slot(Distribution offsets, Distribution pathDelays, long lastSecond, long seconds) {
             this.offsets = offsets;
             this.pathDelays = pathDelays;
-            this.firstSecond = firstSecond;
             this.lastSecond = lastSecond;
             this.seconds = seconds;
         }
 
-        private static Slot of(List<ClockSample> samples) {
-            return new Slot(
-                    Distribution.EMPTY.plus(samples.stream().mapToLong(ClockSample::offset).toArray()),
-                    Distribution.EMPTY.plus(samples.stream().flatMap(sample -> sample.pathDelay().stream())
-                                                    .mapToLong(delay -> delay).toArray()),
-                    second(samples.get(0)), second(samples.get(samples.size() - 1)),
-                    samples.stream().mapToLong(Slot::second).distinct().count());
-        }
-
-        private Slot with(Slot later) {
+        private Slot with(List<ClockSample> samples) {
+            long first = second(samples.get(0));
+            long more = samples.stream().mapToLong(Slot::second).distinct().count();
             // Reports end anywhere in a second, which the next one goes on with.
-            long shared = later.firstSecond == lastSecond ? 1 : 0;
-            return new Slot(Distribution.union(List.of(offsets, later.offsets)),
-                            Distribution.union(List.of(pathDelays, later.pathDelays)),
-                            firstSecond, later.lastSecond, seconds + later.seconds - shared);
+            return new Slot(offsets.plus(samples.stream().mapToLong(ClockSample::offset).toArray()),
+                            pathDelays.plus(samples.stream().flatMap(sample -> sample.pathDelay().stream())
+                                                    .mapToLong(delay -> delay).toArray()),
+                            second(samples.get(samples.size() - 1)),
+                            seconds + (first == lastSecond ? more - 1 : more));
         }
 
         private static long second(ClockSample sample) {

@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
  * What the client of one session has measured, and whether it fits what its way predicts.
  * <p>
  * Its memory is bounded, however much is reported: three windows of thirteen parts with two distributions each, less
- * than 80 KiB, and so less than 80 MiB for 1,000 sessions. In practice it is about half of that.
+ * than 50 KiB, and so less than 50 MiB for 1,000 sessions.
  * <p>
  * Not thread-safe.
  */
