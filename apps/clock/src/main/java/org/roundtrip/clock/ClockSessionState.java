@@ -32,10 +32,13 @@ public enum ClockSessionState {
     STANDBY,
     /**
      * It was up and can't carry PTP now, the reason says why; PTP of the pair is held back and the client keeps its
-     * time alone.
+     * time alone. That is so too while its way is being changed, or its te-path replaced.
      */
     HOLDOVER,
-    /** It never was up, and its te-path is down, the reason says why; PTP of the pair is held back at the edge. */
+    /**
+     * Its te-path is down, the reason says why, and no client is without time for that: it never was up, or another
+     * server serves the client. PTP of the pair is held back at the edge.
+     */
     DOWN,
     /** It is being taken out of the switches. */
     REMOVING

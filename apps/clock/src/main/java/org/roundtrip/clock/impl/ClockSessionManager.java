@@ -33,8 +33,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
@@ -93,7 +91,7 @@ public class ClockSessionManager implements ClockSessionService, NegotiatedSessi
     TePathService tePathService;
     @Reference
     SessionRules sessionRules;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference
     SessionQuality sessionQuality;
 
     private final Clock clock;
@@ -133,7 +131,6 @@ public class ClockSessionManager implements ClockSessionService, NegotiatedSessi
     void activate() {
         ApplicationId application = coreService.registerApplication(APPLICATION);
         // Without a service OSGi sets the field of an optional reference to null, whatever it was before.
-        sessionQuality = Optional.ofNullable(sessionQuality).orElse(SessionQuality.NONE);
         HostLookup hosts = new HostLookup(hostService);
         pending = new PendingWork();
         published = new PublishedSessions(event -> eventDispatcher.post(event));

@@ -30,34 +30,6 @@ import java.util.function.Consumer;
  */
 public interface SessionQuality {
 
-    /** Without any reports, as long as nobody takes them. */
-    SessionQuality NONE = new SessionQuality() {
-        @Override
-        public void watch(Consumer<String> changed) {
-            // Nothing ever changes.
-        }
-
-        @Override
-        public void observe(ClockSession session) {
-            // There is nothing to hold it against.
-        }
-
-        @Override
-        public void forget(String session) {
-            // Nothing is known of it.
-        }
-
-        @Override
-        public Optional<MeasuredQuality> measured(String session) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<ClockAlarmType, String> alarms(String session) {
-            return Map.of();
-        }
-    };
-
     /**
      * Says who wants to know when the {@linkplain #alarms alarms} of a session may have changed.
      *

@@ -38,13 +38,14 @@ import org.roundtrip.tepath.TePathService;
 import org.roundtrip.tepath.TePathState;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.UnaryOperator;
 
@@ -57,7 +58,7 @@ final class FakeTePaths implements TePathService {
     private final Map<String, TePath> paths = new ConcurrentSkipListMap<>();
     private final Set<TePathListener> listeners = new CopyOnWriteArraySet<>();
     /** Every request and removal, in order. */
-    final List<String> calls = new CopyOnWriteArrayList<>();
+    final Collection<String> calls = new ConcurrentLinkedQueue<>();
     private final Map<DeviceId, TeCapability> capabilities = new ConcurrentHashMap<>();
     private volatile Optional<RuntimeException> refusal = Optional.empty();
 
