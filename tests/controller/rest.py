@@ -185,6 +185,11 @@ class Controller:
         """Asks for a clock session, or changes it."""
         return self.put(f"roundtrip/clock/sessions/{quote(name, safe='')}", session)
 
+    def clock_session_statistics(self, name: str) -> dict[str, Any]:
+        """What a clock session has carried and kept out, in packets."""
+        statistics: dict[str, Any] = self.get(f"roundtrip/clock/sessions/{quote(name, safe='')}/statistics")
+        return statistics
+
     def remove_clock_session(self, name: str) -> None:
         """Removes a clock session."""
         self.delete(f"roundtrip/clock/sessions/{quote(name, safe='')}")

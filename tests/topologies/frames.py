@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import struct
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ PTP_MULTICAST_MAC_OF_UDP = "01:00:5e:00:01:81"
 PTP_MULTICAST_MAC = "01:1b:19:00:00:00"
 
 _IPV4_TYPE = 0x0800
+_IPV6_TYPE = 0x86dd
 _MPLS_TYPE = 0x8847
 _UDP = 17
 _SYNC = 0x0
@@ -61,6 +63,20 @@ def ptp_over_udp_multicast(sender: Host) -> Frame:
 def ptp_over_ethernet(sender: Host) -> Frame:
     """A PTP event message over Ethernet from a host to the multicast group of PTP."""
     return Frame(sender.mac, PTP_MULTICAST_MAC, PTP_ETHERNET_TYPE, _ptp_message(_DELAY_REQUEST))
+
+
+def ptp_over_udp_ipv6(sender: Host, receiver: Host, port: int = PTP_EVENT_PORT) -> Frame:
+    """A PTP event message in UDP over IPv6 from one host to another."""
+    message = _ptp_message(_SYNC)
+    datagram = struct.pack("!HHHH", port, port, 8 + len(message), 0) + message
+    header = struct.pack("!IHBB", 6 << 28, len(datagram), _UDP, 64)
+    addresses = b"".join(ipaddress.IPv6Address(host.ipv6).packed for host in (sender, receiver))
+    return Frame(sender.mac, receiver.mac, _IPV6_TYPE, header + addresses + datagram)
+
+
+def ptp_over_ethernet_to(sender: Host, receiver: Host) -> Frame:
+    """A PTP event message over Ethernet from one host to another."""
+    return Frame(sender.mac, receiver.mac, PTP_ETHERNET_TYPE, _ptp_message(_DELAY_REQUEST))
 
 
 def plain_udp(sender: Host, receiver: Host, port: int = 5000) -> Frame:
