@@ -44,7 +44,7 @@ final class PathText {
     }
 
     /**
-     * Returns paths, one line each; those that are not as they should be with the reasons below.
+     * Returns paths, one line each; those that carry nothing or are not as they should be with the reasons below.
      *
      * @param paths the paths
      * @return lines of text
@@ -95,7 +95,7 @@ final class PathText {
 
     private static List<String> troubles(TePath path) {
         List<String> lines = new ArrayList<>();
-        if (path.status().state() != TePathState.UP) {
+        if (path.status().state() != TePathState.UP || path.request().suspended()) {
             lines.add(path.status().reason());
         }
         path.standby().filter(standby -> standby.forward().isEmpty())

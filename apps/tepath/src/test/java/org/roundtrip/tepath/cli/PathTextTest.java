@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathExamples;
 import org.roundtrip.tepath.TePath;
+import org.roundtrip.tepath.TePathRequest;
 
 import java.util.List;
 
@@ -40,6 +41,14 @@ class PathTextTest {
                         + "of:0000000000000004/5  20M/5M     org.roundtrip.tepath",
                 "    no links join of:0000000000000001 and of:0000000000000004",
                 "    standby: the path is down");
+    }
+
+    @Test
+    void tellsWhyAPathThatIsUpCarriesNothing() {
+        TePath suspended = TePath.builder().from(PathExamples.clock())
+                .request(TePathRequest.builder().from(PathExamples.clock().request()).suspended(true).build()).build();
+        assertThat(PathText.list(List.of(suspended))).hasSize(3).endsWith("    both directions are in the switches");
+        assertThat(PathText.list(List.of(PathExamples.clock()))).hasSize(2);
     }
 
     @Test
