@@ -114,6 +114,22 @@ def test_a_clock_at_another_port_is_held_back_and_other_hosts_are_not(environmen
         assert environment.route(sender, ptp_over_udp(sender, receiver)).arrived == receiver
 
 
+def test_ptp_is_held_back_as_long_as_there_is_no_tunnel(environment: Environment) -> None:
+    server, client = environment.host("server"), environment.host("client")
+    environment.request_session("session", server, client, delivery="unicast")
+    environment.await_session("session", server, client)
+    _await_guards(environment)
+
+    environment.controller.withdraw_capability(environment.network.description, "a")
+    await_until(lambda: environment.controller.clock_session("session")["status"]["state"] != "up",
+                SECONDS_TO_SETTLE, "the session without a tunnel", environment.describe)
+    for sender, receiver in ((server, client), (client, server)):
+        for frame in (ptp_over_udp(sender, receiver), ptp_over_ethernet_to(sender, receiver)):
+            await_until(lambda who=sender, what=frame: not environment.route(who, what).hops,  # type: ignore[misc]
+                        SECONDS_TO_SETTLE, f"PTP of {sender.name} held back", environment.describe)
+    assert environment.route(server, plain_udp(server, client)).arrived == client
+
+
 def test_a_session_that_is_not_strict_keeps_nothing_else_out(environment: Environment) -> None:
     server, client = environment.host("server"), environment.host("client")
     environment.request_session("session", server, client, delivery="unicast", strict=False)

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.onlab.packet.EthType;
+import org.onlab.packet.MplsLabel;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.core.GroupId;
 import org.onosproject.driver.extensions.NiciraCt;
@@ -146,6 +148,25 @@ class FlowRuleCodecIT {
                 .extension(new NiciraCtClear(), DEVICE)
                 .extension(new NiciraLoad(31, register0, 77), DEVICE)
                 .setOutput(PortNumber.portNumber(1)).build()));
+    }
+
+    /** A packet is looked up once more for each tunnel id, and each lookup leaves it as it was. */
+    @Test
+    void copiesOfAPacketComeBack() {
+        NiciraResubmitTable resubmit = new NiciraResubmitTable((short) 0);
+        for (EthType payload : List.of(EthType.EtherType.IPV4.ethType(), EthType.EtherType.IPV6.ethType(),
+                                       new EthType(0x88f7))) {
+            assertRoundTrip(rule(copied(payload, 0), DefaultTrafficTreatment.builder()
+                    .setTunnelId(1).extension(resubmit, DEVICE).setTunnelId(2).extension(resubmit, DEVICE).build()));
+            assertRoundTrip(rule(copied(payload, 2), DefaultTrafficTreatment.builder()
+                    .pushMpls().setMpls(MplsLabel.mplsLabel(100_001)).setOutput(PortNumber.portNumber(1))
+                    .popMpls(payload).build()));
+        }
+    }
+
+    private static TrafficSelector copied(EthType payload, long tunnelId) {
+        return DefaultTrafficSelector.builder().matchInPort(PortNumber.portNumber(1)).matchTunnelId(tunnelId)
+                .matchEthType(payload.toShort()).build();
     }
 
     @Test
