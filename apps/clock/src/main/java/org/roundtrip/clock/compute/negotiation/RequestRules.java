@@ -63,17 +63,8 @@ final class RequestRules {
         if (request.duration() == 0) {
             return Optional.of("nothing lasts for 0 seconds");
         }
-        return refusal(policy, GrantKey.of(domain, type.get()), request.logInterMessagePeriod())
-                .or(() -> comesTooLate(shortened(policy, request)));
-    }
-
-    /** Also keeps servers from periods that overflow what they count in. */
-    private static Optional<String> comesTooLate(RequestUnicastTransmission request) {
-        int exponent = request.logInterMessagePeriod();
-        return exponent > GREATEST_EXPONENT || (exponent > 0 && 1L << exponent > request.duration())
-                ? Optional.of("no message comes within " + request.duration() + " s if there are 2^" + exponent
-                                      + " s between two")
-                : Optional.empty();
+        return refusal(policy, GrantKey.of(domain, type.get()), request.logInterMessagePeriod(),
+                       shortened(policy, request).duration());
     }
 
     /**
@@ -82,9 +73,10 @@ final class RequestRules {
      * @param policy                the policy of the server
      * @param key                   what would be granted
      * @param logInterMessagePeriod the logarithm to the base 2 of the seconds between messages
+     * @param duration              seconds
      * @return the reason, or empty if it can be granted
      */
-    static Optional<String> refusal(ClockPolicy policy, GrantKey key, int logInterMessagePeriod) {
+    static Optional<String> refusal(ClockPolicy policy, GrantKey key, int logInterMessagePeriod, long duration) {
         if (key.domain() > ClockSessionRequest.GREATEST_DOMAIN
                 || !(policy.domains().isEmpty() || policy.domains().contains(key.domain()))) {
             return Optional.of("domain " + key.domain() + " is not allowed");
@@ -93,6 +85,12 @@ final class RequestRules {
                 || (logInterMessagePeriod < 0 && 1L << -logInterMessagePeriod > policy.maxMessageRate())) {
             return Optional.of("2^" + -logInterMessagePeriod + " messages a second are more than "
                                        + policy.maxMessageRate());
+        }
+        // Also keeps servers from periods that overflow what they count in.
+        if (logInterMessagePeriod > GREATEST_EXPONENT
+                || (logInterMessagePeriod > 0 && 1L << logInterMessagePeriod > duration)) {
+            return Optional.of("no message comes within " + duration + " s if there are 2^" + logInterMessagePeriod
+                                       + " s between two");
         }
         return Optional.empty();
     }

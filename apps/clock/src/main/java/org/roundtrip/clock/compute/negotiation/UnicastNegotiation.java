@@ -138,7 +138,8 @@ public final class UnicastNegotiation {
             return Optional.of("policy " + policy.name() + " allows " + policy.maxClients() + " clients");
         }
         return negotiation.grants.values().stream()
-                .flatMap(grant -> RequestRules.refusal(policy, grant.key(), grant.logInterMessagePeriod()).stream())
+                .flatMap(grant -> RequestRules.refusal(policy, grant.key(), grant.logInterMessagePeriod(),
+                                                        grant.duration()).stream())
                 .findFirst().map(reason -> "policy " + policy.name() + ": " + reason);
     }
 
@@ -391,14 +392,14 @@ public final class UnicastNegotiation {
             actions.add(ImmutableNegotiationAction.RememberClock.of(negotiation.pair.server(), server.clock()));
         }
         negotiation.awaited.remove(key);
-        Optional<String> refusal = grant.duration() == 0 ? Optional.of("the server has refused")
-                : RequestRules.refusal(policy, key, grant.logInterMessagePeriod()).map(
+        long duration = Math.min(grant.duration(), awaited.request.duration());
+        Optional<String> refusal = duration == 0 ? Optional.of("the server has refused")
+                : RequestRules.refusal(policy, key, grant.logInterMessagePeriod(), duration).map(
                         reason -> "the server has granted what the policy does not allow: " + reason);
         if (refusal.isPresent()) {
             negotiation.lastEnd = refusal.get();
             return;
         }
-        long duration = Math.min(grant.duration(), awaited.request.duration());
         negotiation.grants.put(key, TrackedGrant.of(key, grant.logInterMessagePeriod(), duration,
                                                     now.plusSeconds(duration)));
         actions.add(ImmutableNegotiationAction.RecordGrants.of(negotiation.pair, negotiation.grants.values()));
