@@ -194,6 +194,29 @@ class Controller:
         """Removes a clock session."""
         self.delete(f"roundtrip/clock/sessions/{quote(name, safe='')}")
 
+    def clock_policies(self) -> list[dict[str, Any]]:
+        """All policies of negotiation."""
+        policies: list[dict[str, Any]] = self.get("roundtrip/clock/policies")["clock-policy"]
+        return policies
+
+    def put_clock_policy(self, name: str, policy: Mapping[str, Any]) -> requests.Response:
+        """Adds or changes a policy of negotiation."""
+        return self.put(f"roundtrip/clock/policies/{quote(name, safe='')}", policy)
+
+    def remove_clock_policy(self, name: str) -> None:
+        """Removes a policy of negotiation."""
+        self.delete(f"roundtrip/clock/policies/{quote(name, safe='')}")
+
+    def clock_servers(self) -> list[dict[str, Any]]:
+        """The servers that sessions and policies name."""
+        servers: list[dict[str, Any]] = self.get("roundtrip/clock/servers")["clock-server"]
+        return servers
+
+    def configure_negotiation(self, **properties: object) -> None:
+        """Sets properties of the component that negotiates."""
+        self.post("v1/configuration/org.roundtrip.clock.impl.negotiation.NegotiationManager",
+                  {name: str(value) for name, value in properties.items()})
+
     def configure_capabilities(self, network: Network) -> None:
         """Tells the controller that every switch of a network can do MPLS and traffic engineering."""
         self.post("v1/network/configuration",
@@ -238,7 +261,7 @@ class Controller:
         parts: Sequence[tuple[str, str]] = (
             ("devices", "v1/devices"), ("links", "v1/links"), ("hosts", "v1/hosts"), ("intents", "v1/intents"),
             ("te-paths", "roundtrip/tepath/paths"), ("te-links", "roundtrip/tepath/links"),
-            ("clock sessions", "roundtrip/clock/sessions"))
+            ("clock sessions", "roundtrip/clock/sessions"), ("clock servers", "roundtrip/clock/servers"))
         return "\n".join(f"{name}: {self._shown(path)}" for name, path in parts)
 
     def _readiness(self) -> requests.Response:

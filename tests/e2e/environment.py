@@ -83,6 +83,10 @@ class Environment:
         return [rule for rule in all_rules(self.network)
                 if rule.has_label or any(mark in rule.match for mark in _PTP)]
 
+    def rules_of_negotiation(self) -> list[Rule]:
+        """The rules that take signalling out of the network or guard servers of policies."""
+        return [rule for rule in all_rules(self.network) if rule.table == 20 or rule.priority in (43_000, 40_400)]
+
     def flows_of_applications(self) -> list[object]:
         """The rules that the controller knows of te-paths and sessions."""
         return [flow for flow in self.controller.flows() if flow["appId"] in _APPLICATIONS]
@@ -96,6 +100,8 @@ class Environment:
 
     def mend(self) -> None:
         """Brings the network and the controller back to where every test begins."""
+        for policy in self.controller.clock_policies():
+            self.controller.remove_clock_policy(policy["name"])
         for session in self.controller.clock_sessions():
             self.controller.remove_clock_session(session["name"])
         for path in self.controller.te_paths():

@@ -79,6 +79,11 @@ def ptp_over_ethernet_to(sender: Host, receiver: Host) -> Frame:
     return Frame(sender.mac, receiver.mac, PTP_ETHERNET_TYPE, _ptp_message(_DELAY_REQUEST))
 
 
+def udp_over_ipv4(sender: Host, receiver: Host, port: int, payload: bytes) -> Frame:
+    """A datagram from a UDP port of one host to the same port of another."""
+    return Frame(sender.mac, receiver.mac, _IPV4_TYPE, _udp(sender.ip, receiver.ip, port, payload))
+
+
 def plain_udp(sender: Host, receiver: Host, port: int = 5000) -> Frame:
     """A datagram that has nothing to do with clocks."""
     return Frame(sender.mac, receiver.mac, _IPV4_TYPE, _udp(sender.ip, receiver.ip, port, b"payload"))

@@ -52,6 +52,7 @@ public final class ServerDirectory {
      * @param sessions   all sessions
      * @param endpoints  where the network knows a reference to be at present
      * @param identities the identities of clocks that have been heard, by the addresses of their servers
+     * @param refusals   how many messages to a server were not passed on, by reason
      * @param previous   the statuses before
      * @param now        the time
      * @return the servers, ordered by their references
@@ -59,6 +60,7 @@ public final class ServerDirectory {
     public static List<ClockServer> servers(Collection<ClockPolicy> policies, Collection<ClockSession> sessions,
                                             Function<ClockReference, Optional<ClockEndpoint>> endpoints,
                                             Map<IpAddress, String> identities,
+                                            Function<IpAddress, Map<String, Long>> refusals,
                                             Map<ClockReference, Status<ClockServerState>> previous, Instant now) {
         Map<ClockReference, String> policyOf = new HashMap<>();
         policies.forEach(policy -> policy.servers()
@@ -72,16 +74,17 @@ public final class ServerDirectory {
             ClockReference server = ClockReference.valueOf(name);
             Optional<ClockEndpoint> endpoint = endpoints.apply(server)
                     .or(() -> own.stream().findFirst().map(ClockSession::serverEndpoint));
+            Optional<IpAddress> address = server.ipAddress().or(() -> endpoint.flatMap(ClockEndpoint::ip));
             servers.add(ClockServer.builder()
                                 .server(server)
-                                .clockIdentity(server.ipAddress().or(() -> endpoint.flatMap(ClockEndpoint::ip))
-                                                       .map(identities::get))
+                                .clockIdentity(address.map(identities::get))
                                 .policy(Optional.ofNullable(policyOf.get(server)))
                                 .sessions(own.stream().map(session -> session.request().name()).sorted()
                                                   .collect(Collectors.toList()))
                                 .messageRate(messageRate(own))
                                 .endpoint(endpoint)
-                                .status(status(own, endpoint, Optional.ofNullable(previous.get(server)), now))
+                                .status(status(own, endpoint, address.map(refusals).orElse(Map.of()),
+                                               Optional.ofNullable(previous.get(server)), now))
                                 .build());
         });
         return servers;
@@ -99,10 +102,13 @@ public final class ServerDirectory {
     }
 
     private static Status<ClockServerState> status(List<ClockSession> sessions, Optional<ClockEndpoint> endpoint,
+                                                   Map<String, Long> refusals,
                                                    Optional<Status<ClockServerState>> previous, Instant now) {
         long up = sessions.stream().filter(session -> session.status().state() == ClockSessionState.UP).count();
         ClockServerState state = state(sessions, endpoint, up);
-        String reason = reason(state, up, sessions.size());
+        String reason = reason(state, up, sessions.size()) + (refusals.isEmpty() ? "" : "; not passed on to it: "
+                + refusals.entrySet().stream().map(refusal -> refusal.getValue() + " because " + refusal.getKey())
+                .collect(Collectors.joining(", ")));
         return previous.map(status -> status.next(state, reason, now)).orElseGet(() -> Status.of(state, reason, now));
     }
 

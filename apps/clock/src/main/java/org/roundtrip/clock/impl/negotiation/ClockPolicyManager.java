@@ -113,7 +113,11 @@ public class ClockPolicyManager implements ClockPolicyService {
         policies.listen(Runnable::run, name -> trigger());
         sessionService.addListener(sessionListener);
         hostService.addListener(hostListener);
-        trigger();
+        // Before anybody asks: no policies would mean that nothing is allowed.
+        loop.call(() -> {
+            publish();
+            return true;
+        });
         log.info("Started");
     }
 
@@ -193,7 +197,7 @@ public class ClockPolicyManager implements ClockPolicyService {
         Map<ClockReference, Status<ClockServerState>> previous = servers.stream()
                 .collect(Collectors.toMap(ClockServer::server, ClockServer::status));
         servers = ServerDirectory.servers(published.all(), sessionService.sessions(), this::endpoint,
-                                          heardServers.identities(), previous, clock.instant());
+                                          heardServers.identities(), heardServers::refusals, previous, clock.instant());
     }
 
     /** Only what is there without doubt: a session says more about its server than the network does. */

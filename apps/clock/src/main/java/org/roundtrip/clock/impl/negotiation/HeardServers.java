@@ -18,19 +18,27 @@ package org.roundtrip.clock.impl.negotiation;
 import org.onlab.packet.IpAddress;
 import org.osgi.service.component.annotations.Component;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The identities of the servers that have been heard in negotiation, since this node started. Thread-safe.
+ * What negotiation has heard of servers since this node started: who they are, and which requests to them were refused.
+ * To be told of servers of policies only, of which there is a limited number. Thread-safe.
  */
 @Component(service = HeardServers.class)
 public class HeardServers {
 
+    /** Reasons name numbers that clients choose; what is more than this is counted together. */
+    private static final int MOST_REASONS = 16;
+    private static final String OTHER_REASONS = "other reasons";
+
     private final Map<IpAddress, String> identities = new ConcurrentHashMap<>();
+    private final Map<IpAddress, Map<String, Long>> refusals = new ConcurrentHashMap<>();
 
     /**
-     * Takes down who a server is. To be called for servers of policies only, of which there is a limited number.
+     * Takes down who a server is.
      *
      * @param server   the address of the server
      * @param identity the identity of its clock in hexadecimal
@@ -40,11 +48,35 @@ public class HeardServers {
     }
 
     /**
+     * Counts a message to a server that was not passed on.
+     *
+     * @param server the address of the server
+     * @param reason why, in words
+     */
+    void refused(IpAddress server, String reason) {
+        refusals.compute(server, (address, counts) -> {
+            Map<String, Long> next = new TreeMap<>(counts == null ? Map.of() : counts);
+            next.merge(next.containsKey(reason) || next.size() < MOST_REASONS ? reason : OTHER_REASONS, 1L, Long::sum);
+            return next;
+        });
+    }
+
+    /**
      * Returns who the servers are.
      *
      * @return the identities of their clocks, by address; changes by itself
      */
     Map<IpAddress, String> identities() {
-        return identities;
+        return Collections.unmodifiableMap(identities);
+    }
+
+    /**
+     * Returns what was not passed on to a server.
+     *
+     * @param server the address of the server
+     * @return how many messages, by reason
+     */
+    Map<String, Long> refusals(IpAddress server) {
+        return Collections.unmodifiableMap(refusals.getOrDefault(server, Map.of()));
     }
 }

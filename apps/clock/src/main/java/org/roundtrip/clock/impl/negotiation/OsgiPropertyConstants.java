@@ -35,17 +35,11 @@ public final class OsgiPropertyConstants {
     /** Ten announce messages at the slowest rate that a default profile has. */
     public static final int SILENCE_TIME_DEFAULT = 30;
 
-    /** The organization id in the extension of requests: 24 bits in hexadecimal. */
-    public static final String ORGANIZATION_ID = "organizationId";
+    /** How servers know the extension that says that both directions use the same links: organization and sub-type. */
+    public static final String PATH_CONSISTENCY_SUB_TYPE = "pathConsistencySubType";
 
-    /** IANA's, of which a part is for documentation (RFC 7042, section 2.1.2). */
-    public static final String ORGANIZATION_ID_DEFAULT = "00005E";
-
-    /** The organization sub-type in the extension of requests: 24 bits in hexadecimal. */
-    public static final String ORGANIZATION_SUB_TYPE = "organizationSubType";
-
-    /** In the part for documentation (RFC 7042, section 2.1.2). */
-    public static final String ORGANIZATION_SUB_TYPE_DEFAULT = "005301";
+    /** The part of IANA's organization id and of its sub-types that is for documentation (RFC 7042, section 2.1.2). */
+    public static final String PATH_CONSISTENCY_SUB_TYPE_DEFAULT = "00-00-5E/00-53-01";
 
     private OsgiPropertyConstants() {
     }

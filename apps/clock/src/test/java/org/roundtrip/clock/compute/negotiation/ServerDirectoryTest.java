@@ -63,7 +63,8 @@ class ServerDirectoryTest {
         assertThat(servers).hasSize(1);
         assertThat(servers.get(0).sessions()).containsExactly("a", "b");
         assertThat(servers.get(0).status().state()).isEqualTo(ClockServerState.SERVING);
-        assertThat(servers.get(0).status().reason()).isEqualTo("1 of its 2 sessions is up");
+        assertThat(servers.get(0).status().reason()).isEqualTo("1 of its 2 sessions is up; "
+                + "not passed on to it: 3 because domain 7 is not allowed");
         assertThat(servers.get(0).clockIdentity()).contains("identity of 10.0.0.1");
     }
 
@@ -93,14 +94,15 @@ class ServerDirectoryTest {
 
         assertThat(ServerDirectory.servers(List.of(policy("p", "10.0.0.1")), List.of(),
                                            reference -> Optional.of(endpoint(1)), Map.of(),
-                                           Map.of(ClockReference.of(ip(1)), before), NOW)
+                                           server -> Map.of(), Map.of(ClockReference.of(ip(1)), before), NOW)
                            .get(0).status().since()).isEqualTo(NOW.minusSeconds(60));
     }
 
     private static List<ClockServer> servers(List<ClockPolicy> policies, List<ClockSession> sessions, int known) {
         Map<IpAddress, String> identities = Map.of(ip(known), "identity of " + ip(known));
         return ServerDirectory.servers(policies, sessions, reference -> reference.ipAddress()
-                .filter(ip(known)::equals).map(address -> endpoint(known)), identities, Map.of(), NOW);
+                .filter(ip(known)::equals).map(address -> endpoint(known)), identities,
+                                       server -> Map.of("domain 7 is not allowed", 3L), Map.of(), NOW);
     }
 
     private static ClockSession session(String name, int server, int client, ClockSessionState state) {

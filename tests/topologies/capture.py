@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What passes the network interface of a host."""
+
+from __future__ import annotations
+
+import itertools
+import struct
+import subprocess
+from types import TracebackType
+
+from topologies.awaiting import await_until
+from topologies.description import Host
+from topologies.emulation import EmulatedNetwork
+from topologies.processes import end
+
+_SECONDS_TO_BEGIN = 20.0
+_FILE_HEADER = 24
+_RECORD_HEADER = 16
+
+_numbers = itertools.count(1)
+
+
+class Capture:
+    """Records frames with tcpdump while it is open. Not safe for several threads."""
+
+    def __init__(self, network: EmulatedNetwork, host: Host, expression: str) -> None:
+        """:param expression: which frames, as pcap-filter(7) has it"""
+        self._network = network
+        self._host = host
+        self._expression = expression
+        stem = f"capture{next(_numbers)}"
+        self._file = network.folder / f"{stem}.pcap"
+        self._log = network.folder / f"{stem}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Capture:
+        self._process = self._network.launch(
+            self._host, ["tcpdump", "-Z", "root", "-U", "-i", self._network.interface(self._host), "-w",
+                         str(self._file), self._expression], self._log)
+        await_until(lambda: "listening on" in self._log.read_text(), _SECONDS_TO_BEGIN, "tcpdump",
+                    self._log.read_text)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def frames(self) -> list[bytes]:
+        """The frames up to now, the oldest first. tcpdump may hold the latest ones back for a second."""
+        return frames_of(self._file.read_bytes())
+
+
+def frames_of(recorded: bytes) -> list[bytes]:
+    """Takes the frames out of a capture file of this machine. One that is cut off is left out."""
+    frames = []
+    position = _FILE_HEADER
+    while position + _RECORD_HEADER <= len(recorded):
+        length: int = struct.unpack_from("=I", recorded, position + 8)[0]
+        position += _RECORD_HEADER
+        if position + length <= len(recorded):
+            frames.append(recorded[position:position + length])
+        position += length
+    return frames
