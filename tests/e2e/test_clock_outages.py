@@ -7,7 +7,7 @@ import pytest
 
 from clocks.ptp4l import ClockClient, Clocks
 from clocks.timing import DelayRequest, Sync
-from controller.rest import await_network
+from controller.rest import Refused, await_network
 from demo.forwarding import forward_ordinarily
 from e2e.environment import SECONDS_TO_SETTLE, Environment
 from topologies.awaiting import await_until
@@ -21,8 +21,9 @@ _SAMPLES = 100
 _SECONDS_AWAY = 30.0
 _SECOND = 1_000_000_000
 
-#: Datagrams get lost on a busy machine for reasons of its own.
-_LARGEST_LOSS = 0.02
+#: ptp4l drops a Sync message whose Follow_Up comes late or is lost, which a busy machine does by itself: 4 in 100 were
+#: seen. A tunnel that is away for as long as it takes a client to lose its server costs more.
+_LARGEST_LOSS = 0.1
 
 
 def _up(environment: Environment) -> tuple[Host, Host]:
@@ -36,8 +37,8 @@ def _alarms(environment: Environment) -> set[str]:
     return {alarm["type"] for alarm in environment.controller.clock_session("session")["alarms"]}
 
 
-@pytest.mark.parametrize(("capability", "missing"), [({"mpls": False, "te": True}, "MPLS"),
-                                                     ({"mpls": True, "te": False}, "TE")])
+@pytest.mark.parametrize(("capability", "missing"), [({"mpls": False, "te": True}, "mplsTe.mpls"),
+                                                     ({"mpls": True, "te": False}, "mplsTe.te")])
 def test_capability_withdrawn_at_an_end_holds_ptp_back(environment: Environment, capability: dict[str, bool],
                                                        missing: str) -> None:
     server, client = _up(environment)
@@ -51,7 +52,7 @@ def test_capability_withdrawn_at_an_end_holds_ptp_back(environment: Environment,
         environment.controller.configure_capability(description, "b", **capability)
 
         session = environment.await_state("session", "holdover")
-        assert missing in session["status"]["reason"]
+        assert f"{missing} of {description.switch('b').device_id}" in session["status"]["reason"]
         assert "holdover" in _alarms(environment)
         await_until(lambda: [route.arrived for route in environment.routes(server, client)] == [None, None],
                     SECONDS_TO_SETTLE, "PTP held back", environment.describe)
@@ -69,7 +70,7 @@ def test_a_session_without_capability_is_refused_with_the_parameter_that_is_miss
     server, client = environment.host("server"), environment.host("client")
     environment.controller.withdraw_capability(environment.network.description, "b")
 
-    with pytest.raises(RuntimeError, match="mplsTe"):
+    with pytest.raises(Refused, match="mplsTe"):
         environment.request_session("session", server, client)
 
     assert not environment.controller.clock_sessions()
@@ -119,16 +120,17 @@ def test_a_changed_request_changes_the_session(environment: Environment) -> None
         assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
 
 
-def test_the_other_clock_becomes_the_server(environment: Environment) -> None:
+def test_what_makes_a_session_another_one_is_refused_and_nothing_changes(environment: Environment) -> None:
     server, client = _up(environment)
+    routes = environment.routes(server, client)
 
-    environment.request_session("session", client, server, delivery="unicast")
+    with pytest.raises(Refused) as refusal:
+        environment.request_session("session", client, server, delivery="multicast", transport="ethernet")
 
-    await_until(lambda: environment.controller.clock_session("session")["server"] == client.host_id,
-                SECONDS_TO_SETTLE, "the session turned round", environment.describe)
-    environment.await_session("session", client, server)
-    with Clocks(environment.network, client, server) as clocks:
-        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+    assert refusal.value.status == 409
+    assert set(refusal.value.fields) == {"server", "client", "transport", "delivery"}
+    assert environment.controller.clock_session("session")["status"]["state"] == "up"
+    assert environment.routes(server, client) == routes
 
 
 def test_clocks_do_not_notice_that_the_controller_is_away(environment: Environment) -> None:

@@ -56,7 +56,7 @@ def test_the_next_server_takes_over_and_gives_back(environment: Environment) -> 
         taking.forget()
         before = taking.measure(_SAMPLES)
         environment.network.detach(first)
-        await_until(lambda: _states(environment) == ("holdover", "up"), SECONDS_TO_SETTLE, "the second session",
+        await_until(lambda: _states(environment) == ("down", "up"), SECONDS_TO_SETTLE, "the second session",
                     environment.describe)
         _await_served(environment, taking, second)
         with_second = taking.measure(_SAMPLES)
