@@ -395,6 +395,36 @@ class UnicastNegotiationTest {
         }
 
         @Test
+        void thatFloodWithForgedAddressesLeaveLittle() {
+            allow(policy().clients(Set.of(IpPrefix.valueOf("10.0.0.0/8"))).maxClients(50).build());
+            for (int i = 0; i < 10_000; i++) {
+                IpAddress forged = IpAddress.valueOf(0x0A10_0000 + i);
+                negotiation.fromClient(Signals.from(forged, port(i % 10), fromClient(0, request(ANNOUNCE))), now);
+            }
+            assertThat(negotiation.pairs()).hasSize(50);
+            after(TIMING.holdTime());
+            after(TIMING.lingerTime());
+            List.copyOf(negotiation.pairs()).forEach(pair -> negotiation.sessionClosed(pair, now));
+            assertThat(negotiation.pairs()).isEmpty();
+        }
+
+        @Test
+        void thatAreRefusedTunnelsAreRememberedInPart() {
+            allow(policy().clients(Set.of(IpPrefix.valueOf("10.0.0.0/8"))).build());
+            for (int i = 0; i <= UnicastNegotiation.MOST_REFUSALS; i++) {
+                ClientSignal signal = Signals.from(IpAddress.valueOf(0x0A10_0000 + i), PORT,
+                                                   fromClient(0, request(ANNOUNCE)));
+                only(negotiation.fromClient(signal, now), OpenSession.class);
+                negotiation.sessionRefused(signal.pair(), "there is no path", now);
+                negotiation.sessionClosed(signal.pair(), now);
+            }
+            only(negotiation.fromClient(Signals.from(IpAddress.valueOf(0x0A10_0001), PORT,
+                                                     fromClient(0, request(ANNOUNCE))), now), Deny.class);
+            only(negotiation.fromClient(Signals.from(IpAddress.valueOf(0x0A10_0000), PORT,
+                                                     fromClient(0, request(ANNOUNCE))), now), OpenSession.class);
+        }
+
+        @Test
         void canNotSpeakForClientFromOtherPorts() {
             granted(ANNOUNCE, SYNC);
             Drop action = only(negotiation.fromClient(Signals.from(CLIENT, port(2), fromClient(
