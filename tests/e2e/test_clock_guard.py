@@ -68,6 +68,34 @@ def test_clients_share_the_multicast_of_a_server_each_in_its_own_tunnel(environm
     assert len(labels) == 2, "two of the clients are at another switch, and each has a tunnel of its own"
 
 
+def test_copies_follow_their_tunnels_to_another_way(environment: Environment) -> None:
+    server, *clients = (environment.host(name) for name in ("server", "client", "client2"))
+    profile = Profile(delivery=Delivery.MULTICAST, log_sync_interval=-3, log_delay_request_interval=-3)
+    for client in clients:
+        _request(environment, server, client, Transport.UDP_IPV4, tunnel={"resume-delay": 0})
+        environment.await_session(client.name, server, client)
+    used = {client.name: environment.links_between(server, client) for client in clients}
+    copying = {rule.identity: rule for rule in _rules(environment, "a", _REPLICATION)}
+
+    with ExitStack() as stack:
+        stack.enter_context(ClockServer(environment.network, server, profile))
+        running = [stack.enter_context(ClockClient(environment.network, client, [server], profile))
+                   for client in clients]
+        for clock in running:
+            clock.await_messages()
+        environment.network.cut(environment.link(used["client"][1]))
+        for client in clients:
+            await_until(lambda to=client: used["client"][1] not in (  # type: ignore[misc]
+                environment.links_between(server, to) or used["client"]), SECONDS_TO_SETTLE, "another way",
+                environment.describe)
+        medians = {clock.host.name: clock.measure(_SAMPLES).median for clock in running}
+
+    assert all(abs(median) < _LARGEST_MEDIAN for median in medians.values()), medians
+    now = {rule.identity: rule for rule in _rules(environment, "a", _REPLICATION)}
+    assert now.keys() == copying.keys()
+    assert all(now[identity].age >= rule.age for identity, rule in copying.items()), "the rules that copy were changed"
+
+
 def test_ptp_of_the_pair_by_any_other_way_is_dropped_and_counted(environment: Environment) -> None:
     server, client = environment.host("server"), environment.host("client")
     admitted = (ptp_over_udp(server, client), ptp_over_udp(client, server, PTP_GENERAL_PORT))
@@ -139,8 +167,9 @@ def test_a_session_that_is_not_strict_keeps_nothing_else_out(environment: Enviro
     assert environment.route(server, ptp_over_ethernet_to(server, client)).arrived == client
 
 
-def _request(environment: Environment, server: Host, client: Host, transport: Transport) -> None:
-    environment.request_session(client.name, server, client, transport=transport.session_name, delivery="multicast")
+def _request(environment: Environment, server: Host, client: Host, transport: Transport, **more: object) -> None:
+    environment.request_session(client.name, server, client, transport=transport.session_name, delivery="multicast",
+                                **more)
     environment.await_state(client.name, "up")
 
 
