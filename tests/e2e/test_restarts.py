@@ -7,7 +7,9 @@ import threading
 import time
 from types import TracebackType
 
-from clocks.ptp4l import Clocks
+import pytest
+
+from clocks.ptp4l import Clocks, Delivery, Profile
 from controller.rest import await_network
 from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
 from topologies.awaiting import await_until, holds_for
@@ -65,13 +67,15 @@ class RuleWatch:
                 self._ages[identity] = (rule.age, actions)
 
 
-def test_a_killed_controller_comes_back_without_touching_a_rule(environment: Environment) -> None:
+@pytest.mark.parametrize("delivery", list(Delivery))
+def test_a_killed_controller_comes_back_without_touching_a_rule(environment: Environment, delivery: Delivery) -> None:
     server, client = environment.host("server"), environment.host("client")
-    environment.request_session("session", server, client, delivery="unicast")
+    environment.request_session("session", server, client, delivery=delivery.value)
     environment.await_session("session", server, client)
     routes = environment.routes(server, client)
 
-    with Clocks(environment.network, server, client) as clocks, RuleWatch(environment) as watch:
+    with (Clocks(environment.network, server, client, Profile(delivery=delivery)) as clocks,
+          RuleWatch(environment) as watch):
         clocks.await_messages()
         environment.instance.kill()
         assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
