@@ -54,6 +54,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,8 @@ public class ClockPolicyManager implements ClockPolicyService {
 
     private static final String APPLICATION = "org.roundtrip.clock";
     private static final String POLICIES = "roundtrip-clock-policies";
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     @Reference
     CoreService coreService;
@@ -113,6 +116,8 @@ public class ClockPolicyManager implements ClockPolicyService {
         policies.listen(Runnable::run, name -> trigger());
         sessionService.addListener(sessionListener);
         hostService.addListener(hostListener);
+        // Refusals can come as fast as a flood.
+        heardServers.watch(() -> loop.triggerAfter(BETWEEN_LOOKS));
         // Before anybody asks: no policies would mean that nothing is allowed.
         loop.call(() -> {
             publish();
@@ -123,6 +128,7 @@ public class ClockPolicyManager implements ClockPolicyService {
 
     @Deactivate
     void deactivate() {
+        heardServers.watch(() -> { });
         loop.close();
         hostService.removeListener(hostListener);
         sessionService.removeListener(sessionListener);

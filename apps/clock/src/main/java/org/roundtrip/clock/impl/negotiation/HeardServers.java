@@ -37,6 +37,17 @@ public class HeardServers {
     private final Map<IpAddress, String> identities = new ConcurrentHashMap<>();
     private final Map<IpAddress, Map<String, Long>> refusals = new ConcurrentHashMap<>();
 
+    private volatile Runnable changed = () -> { };
+
+    /**
+     * Says who wants to know when something was heard. There is one at most: a second one takes the place of the first.
+     *
+     * @param listener called on any thread, as often as something is heard: must not block
+     */
+    void watch(Runnable listener) {
+        changed = listener;
+    }
+
     /**
      * Takes down who a server is.
      *
@@ -45,6 +56,7 @@ public class HeardServers {
      */
     void heard(IpAddress server, String identity) {
         identities.put(server, identity);
+        changed.run();
     }
 
     /**
@@ -59,6 +71,7 @@ public class HeardServers {
             next.merge(next.containsKey(reason) || next.size() < MOST_REASONS ? reason : OTHER_REASONS, 1L, Long::sum);
             return next;
         });
+        changed.run();
     }
 
     /**

@@ -159,7 +159,7 @@ final class Negotiator implements NegotiationHandler {
     private static PathConsistency consistency(ClockSession session) {
         return PathConsistency.builder()
                 .coRouted(true)
-                .tunnelId(PathConsistency.tunnelId(session.tePath()))
+                .tunnelId(PathConsistency.tunnelId(session.request().name()))
                 .delayAsymmetry(session.asymmetry().map(known -> OptionalLong.of(known.delayAsymmetry()))
                                         .orElseGet(OptionalLong::empty))
                 .build();

@@ -18,6 +18,7 @@ package org.roundtrip.clock.impl.negotiation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onlab.packet.IpAddress;
 import org.onosproject.cluster.ClusterServiceAdapter;
 import org.onosproject.cluster.ControllerNode;
 import org.onosproject.cluster.DefaultControllerNode;
@@ -39,6 +40,7 @@ import org.roundtrip.clock.ClockServer;
 import org.roundtrip.clock.ClockSessionService;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -141,6 +143,26 @@ class ClockPolicyManagerTest {
     }
 
     @Test
+    void showsWhatWasRefusedAndGoesOnDoingSo() {
+        manager.put(policy("p", "10.0.0.1"));
+        manager.heardServers.refused(IpAddress.valueOf("10.0.0.1"), "domain 7 is not allowed");
+
+        await().until(() -> manager.servers().get(0).status().reason().contains("1 because domain 7 is not allowed"));
+        manager.heardServers.refused(IpAddress.valueOf("10.0.0.1"), "domain 7 is not allowed");
+        await().until(() -> manager.servers().get(0).status().reason().contains("2 because domain 7 is not allowed"));
+    }
+
+    @Test
+    void countsReasonsInBoundedRoom() {
+        IpAddress server = IpAddress.valueOf("10.0.0.1");
+        for (int i = 0; i < 1_000; i++) {
+            manager.heardServers.refused(server, "reason " + i);
+        }
+
+        assertThat(manager.heardServers.refusals(server)).hasSize(17).containsEntry("other reasons", 984L);
+    }
+
+    @Test
     void hasPoliciesAndTheirServersAgainAfterARestart() {
         manager.put(policy("p", "10.0.0.1"));
         manager.deactivate();
@@ -148,6 +170,6 @@ class ClockPolicyManagerTest {
 
         await().until(() -> manager.policy("p").isPresent());
         await().until(() -> manager.servers().stream().map(ClockServer::policy)
-                .anyMatch(java.util.Optional.of("p")::equals));
+                .anyMatch(Optional.of("p")::equals));
     }
 }

@@ -173,7 +173,7 @@ class NegotiatorTest {
         assertThat(tlvs.get(0)).isEqualTo(request());
         PathConsistency said = PathConsistency.of((OrganizationExtension) tlvs.get(1));
         assertThat(said.coRouted()).isTrue();
-        assertThat(said.tunnelId()).isEqualTo(PathConsistency.tunnelId("clock." + SESSION));
+        assertThat(said.tunnelId()).isEqualTo(PathConsistency.tunnelId(SESSION));
     }
 
     @Test
