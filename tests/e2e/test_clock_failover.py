@@ -35,6 +35,7 @@ _CUTS = ("c1-c2", "c3-c4")
 #: Each way has three links. What switches and relays take on top is a few tenths of a millisecond.
 _OVERHEAD = 400_000
 
+#: The controller tells times in whole milliseconds.
 _RESOLUTION = datetime.timedelta(milliseconds=1)
 
 #: So many offsets are computed of each period between two fail-overs at least.
@@ -111,18 +112,23 @@ def _fail_over(environment: Environment, number: int) -> None:
     cut, = set(_CUTS) & set(environment.links_between(server, client))
     began = datetime.datetime.now(datetime.timezone.utc)
     environment.network.cut(environment.link(cut))
-    holdover = await_until(
-        lambda: (found := environment.controller.clock_session("session")["status"])["state"] == "holdover" and found,
-        SECONDS_TO_SETTLE, f"holdover in fail-over {number}", environment.describe)
-    assert holdover["reason"]
+    await_until(lambda: {"holdover", "up"} <= {change["state"] for change in _changes(environment, began)},
+                SECONDS_TO_SETTLE, f"holdover in fail-over {number} and its end", environment.describe)
     environment.await_session("session", server, client)
     assert cut not in environment.links_between(server, client)
-    up = environment.controller.clock_session("session")["status"]
-    # The controller tells times in whole milliseconds.
-    assert _time(holdover) >= began - _RESOLUTION
+    changes = _changes(environment, began)
+    holdover = next(change for change in changes if change["state"] == "holdover")
+    up = next(change for change in changes if change["state"] == "up")
+    assert holdover["reason"]
     assert _time(up) - _time(holdover) >= datetime.timedelta(milliseconds=_RESUME_DELAY) - _RESOLUTION
     environment.network.restore(environment.link(cut))
 
 
-def _time(status: dict[str, Any]) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(status["since"])
+def _changes(environment: Environment, since: datetime.datetime) -> list[dict[str, Any]]:
+    """The states that the session went into: a look at the present one could miss a holdover as short as this."""
+    history = environment.controller.get("roundtrip/clock/sessions/session/history")["history"]
+    return [change for change in history if change["type"] == "state" and _time(change) >= since - _RESOLUTION]
+
+
+def _time(change: dict[str, Any]) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(change["time"])
