@@ -14,7 +14,7 @@ from typing import Callable
 
 import demo.story
 from benchmarks import (clock_setup, clock_time_error, discovery, failover, flow_rules, path_computation, scale,
-                        silent_failover)
+                        session_scale, silent_failover)
 from benchmarks.document import page
 from controller.instance import REPOSITORY
 from reports.report import report, write
@@ -22,10 +22,12 @@ from topologies.private_namespace import is_private, run_privately
 
 _BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": discovery,
                                       "path-computation": path_computation, "scale": scale,
+                                      "session-scale": session_scale,
                                       "failover": failover, "silent-failover": silent_failover,
                                       "clock-time-error": clock_time_error, "clock-setup": clock_setup}
 #: What has to be done before the private namespace, in which there is no network outside.
-_PREPARATIONS: dict[str, Callable[[], None]] = {"path-computation": path_computation.prepare, "scale": scale.prepare}
+_PREPARATIONS: dict[str, Callable[[], None]] = {"path-computation": path_computation.prepare, "scale": scale.prepare,
+                                             "session-scale": session_scale.prepare}
 _FOLDER = REPOSITORY / "docs" / "benchmarks"
 _PAGE = REPOSITORY / "docs" / "benchmarks.md"
 _ROUNDS = 5
