@@ -119,6 +119,11 @@ class _Clock:
         return self._file("sock")
 
     @property
+    def configuration_file(self) -> Path:
+        """Where its configuration is from its start on."""
+        return self._file("conf")
+
+    @property
     def process(self) -> subprocess.Popen[bytes]:
         """The running ptp4l.
 
@@ -130,7 +135,7 @@ class _Clock:
 
     def start(self) -> None:
         """Starts the clock, with an empty log."""
-        file = self._file("conf")
+        file = self.configuration_file
         file.write_text(self._configuration())
         self._process = self._network.launch(
             self.host, [*_WITHOUT_POWER_OVER_TIME, "ptp4l", "-f", str(file), "-i", self._network.interface(self.host)],
@@ -210,15 +215,17 @@ class ClockClient(_Clock):
     """A clock that takes the time and may not adjust its own. Any thread may read its figures, one does the rest."""
 
     def __init__(self, network: EmulatedNetwork, host: Host, servers: Sequence[Host], profile: Profile = Profile(),
-                 events_to: Path | None = None) -> None:
+                 events_to: Path | None = None, delay_asymmetry: int = 0) -> None:
         """
         :param servers: whom a unicast client asks; it takes the best of those that answer. A multicast client takes
             the best that it hears of
         :param events_to: a socket of someone else's that gets the timestamps of messages, and so this object does not
+        :param delay_asymmetry: nanoseconds that it shall take the way from the server to be longer than the mean
         """
         super().__init__(network, host, profile)
         self._servers = tuple(servers)
         self._events_to = events_to
+        self._delay_asymmetry = delay_asymmetry
         self._monitor: Monitor | None = None
 
     def start(self) -> None:
@@ -300,6 +307,7 @@ class ClockClient(_Clock):
         # does to rates in vain may not count.
         configuration = (super()._configuration() + "slaveOnly 1\npi_proportional_const 0.7\npi_integral_const 0.3\n"
                          "max_frequency 1\nfirst_step_threshold 0\nsanity_freq_limit 0\n"
+                         f"delayAsymmetry {self._delay_asymmetry}\n"
                          f"summary_interval {self.profile.log_sync_interval}\nslave_event_monitor {monitor}\n")
         if not self.profile.is_unicast:
             return configuration

@@ -15,7 +15,8 @@ from topologies.description import Link, Network, Port
 #: Where a controller on this machine, or in this namespace, listens.
 DEFAULT_URL = "http://127.0.0.1:8181/onos"
 
-_CREDENTIALS = ("onos", "rocks")
+#: Of a user of the controllers that tests start.
+CREDENTIALS = ("onos", "rocks")
 _SECONDS_TO_ANSWER = 30.0
 _NANOSECONDS_IN_A_MICROSECOND = 1000
 
@@ -58,7 +59,7 @@ class Controller:
     def __init__(self, url: str = DEFAULT_URL) -> None:
         self._url = url
         self._session = requests.Session()
-        self._session.auth = _CREDENTIALS
+        self._session.auth = CREDENTIALS
         # A proxy of the machine is not for this.
         self._session.trust_env = False
 

@@ -175,7 +175,8 @@ final class PathChooser {
     }
 
     /** Chooses for a path whose active way can be gone. */
-    private void chooseForWhole(PathRecord path, Progress current) {
+    private void chooseForWhole(PathRecord recorded, Progress current) {
+        PathRecord path = withPresentMetrics(recorded);
         current.adopted();
         current.endHoldOff();
         Optional<String> dispossession = current.endDispossession();
@@ -193,6 +194,17 @@ final class PathChooser {
         } else {
             protect(path, current);
         }
+    }
+
+    /** What links cost is configured, and may change while the way stays as it is. */
+    private PathRecord withPresentMetrics(PathRecord path) {
+        Optional<PathMetrics> present = path.active().map(active -> computation.metrics(active.route()));
+        if (present.equals(path.metrics())) {
+            return path;
+        }
+        PathRecord next = PathRecord.builder().from(path).metrics(present).build();
+        ledger.put(next);
+        return next;
     }
 
     /** Returns whether more is held of a link than it can carry. */

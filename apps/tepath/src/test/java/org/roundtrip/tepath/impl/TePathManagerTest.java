@@ -26,6 +26,7 @@ import org.roundtrip.base.RequestException;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.tepath.PathAudit;
 import org.roundtrip.tepath.PathExplanation;
+import org.roundtrip.tepath.PathMetrics;
 import org.roundtrip.tepath.TePath;
 import org.roundtrip.tepath.TePathEvent;
 import org.roundtrip.tepath.TePathState;
@@ -430,6 +431,16 @@ class TePathManagerTest extends EmulatedServiceTest {
         awaitState("a", TePathState.UP);
         network.configure(2, "");
         awaitPath("a", path -> path.status().state() == TePathState.UP && path.forward().size() == 4);
+    }
+
+    @Test
+    void tellsWhatItsLinksCostNowAndStaysOnItsWay() {
+        manager.request(USER, request("a").build());
+        awaitState("a", TePathState.UP);
+        network.configureLink(2, 2, 4, 2, "{'delay':7000,'teMetric':3}");
+        network.configureLink(4, 2, 2, 2, "{'delay':5000}");
+        awaitPath("a", path -> path.metrics().equals(Optional.of(PathMetrics.of(2, 4, 7_000, 5_000))));
+        assertThat(manager.path("a").orElseThrow().forward()).hasSize(3);
     }
 
     // Removal and faults
