@@ -27,7 +27,7 @@ from topologies.processes import end
 
 _numbers = itertools.count(1)
 #: Takes the right to set the clock of the machine from a command for good, whoever runs it (capabilities(7)).
-_WITHOUT_POWER_OVER_TIME = ("setpriv", "--inh-caps=-sys_time", "--bounding-set=-sys_time", "--no-new-privs")
+WITHOUT_POWER_OVER_TIME = ("setpriv", "--inh-caps=-sys_time", "--bounding-set=-sys_time", "--no-new-privs")
 
 #: What a client says for every Sync message, as it may not set the clock.
 _REFUSAL = "Operation not permitted"
@@ -138,7 +138,7 @@ class _Clock:
         file = self.configuration_file
         file.write_text(self._configuration())
         self._process = self._network.launch(
-            self.host, [*_WITHOUT_POWER_OVER_TIME, "ptp4l", "-f", str(file), "-i", self._network.interface(self.host)],
+            self.host, [*WITHOUT_POWER_OVER_TIME, "ptp4l", "-f", str(file), "-i", self._network.interface(self.host)],
             self._file("log"))
 
     def stop(self) -> None:

@@ -18,7 +18,6 @@ package org.roundtrip.clock.cli;
 import org.roundtrip.base.cli.Table;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.clock.ClockServer;
-import org.roundtrip.clock.ClockServerState;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class ServerText {
     }
 
     /**
-     * Returns servers, a line each; those that do not serve with the reason below.
+     * Returns servers, a line each with the reason below, which also says what was refused to their clients.
      *
      * @param servers the servers
      * @return lines of text
@@ -53,9 +52,7 @@ final class ServerText {
         List<String> lines = new ArrayList<>(rows.subList(0, 1));
         for (int i = 0; i < servers.size(); i++) {
             lines.add(rows.get(i + 1));
-            if (servers.get(i).status().state() != ClockServerState.SERVING) {
-                lines.add(INDENT + servers.get(i).status().reason());
-            }
+            lines.add(INDENT + servers.get(i).status().reason());
         }
         return lines;
     }

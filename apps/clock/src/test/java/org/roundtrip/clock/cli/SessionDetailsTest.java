@@ -160,6 +160,7 @@ class SessionDetailsTest {
                 "    none of its sessions is up",
                 "10.0.0.1                serving   2026-01-15T12:00:00Z  of:0000000000000001/3  001122.fffe.334455  "
                         + "towers  2         65",
+                "    1 of 2 sessions is up",
                 "2001:db8::1             unknown   2026-01-15T12:00:00Z  -                      -                   "
                         + "towers  0         0",
                 "    the network knows no host 2001:db8::1");

@@ -83,6 +83,18 @@ class TunnelInterfacesTest {
     }
 
     @Test
+    void isToldApartFromTheOtherOneAtTheSameSwitch() {
+        SessionObservation seen = SessionObservation.builder()
+                .session(ClockSessionRecord.of(Sessions.request("s", 1, 2), Sessions.endpoint(1), Sessions.endpoint(2)))
+                .serverCapability(capability(true, true)).clientCapability(capability(true, true)).build();
+
+        assertThat(atServer(seen, ClockSessionState.UP, Optional.empty()).orElseThrow().id())
+                .isEqualTo("clock.s@of:0000000000000001/1");
+        assertThat(TunnelInterfaces.atClient(seen, ClockSessionState.UP, "why", Optional.empty(), NOW).orElseThrow()
+                           .id()).isEqualTo("clock.s@of:0000000000000001/2");
+    }
+
+    @Test
     void isThereAfterTheCapabilityIsWithdrawnAndNotBefore() {
         TeCapability none = capability(true, false);
         SessionObservation never = SessionObservation.builder().session(SESSION).serverCapability(none).build();
