@@ -122,6 +122,8 @@ class SuspensionTest extends EmulatedServiceTest {
         manager.request(USER, suspended().exclusive(true).build());
         awaitReady();
         restart(0);
+        // What is recorded is shown before the framework has learned of it again: the ends and both ways.
+        await().until(() -> network.framework.size() == 3);
         awaitReady();
         network.framework.removeExtraneous();
         assertThat(edges()).hasSize(2).allMatch(QuiesceTimeTest::isDropping);
