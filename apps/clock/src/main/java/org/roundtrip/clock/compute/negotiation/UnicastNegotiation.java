@@ -447,8 +447,21 @@ public final class UnicastNegotiation {
     }
 
     /**
+     * Takes in that a session is being set up. For as long as it has not been anything else, it counts among those that
+     * are being opened for clients at a port.
+     *
+     * @param pair between which clocks
+     * @param now  the elapsed time
+     * @return what is to be done
+     */
+    public List<NegotiationAction> sessionInstalling(ClockPair pair, Duration now) {
+        return Optional.ofNullable(negotiations.get(pair)).filter(known -> known.phase == Phase.UP).isPresent()
+                ? sessionHeld(pair, now) : List.of();
+    }
+
+    /**
      * Takes in that a session carries no messages at present, for a reason that can pass: its path is down, or another
-     * server is better. Not while it is being set up.
+     * server is better.
      *
      * @param pair between which clocks
      * @param now  the elapsed time

@@ -145,14 +145,24 @@ final class Negotiator implements NegotiationHandler {
 
     private void observe(ClockPair pair) {
         Optional<ClockSession> session = negotiated(pair.sessionName());
-        if (session.isEmpty()) {
+        if (session.isPresent()) {
+            perform(observed(pair, session.get()));
+        } else {
             pairs.remove(pair.sessionName());
             perform(negotiation.sessionClosed(pair, elapsed.now()));
-        } else if (session.get().status().state() == ClockSessionState.UP) {
-            perform(negotiation.sessionUp(pair, session.get().clientEndpoint().connectPoint(),
-                                          consistency(session.get()), elapsed.now()));
-        } else {
-            perform(negotiation.sessionHeld(pair, elapsed.now()));
+        }
+    }
+
+    private List<NegotiationAction> observed(ClockPair pair, ClockSession session) {
+        switch (session.status().state()) {
+            case UP:
+                return negotiation.sessionUp(pair, session.clientEndpoint().connectPoint(), consistency(session),
+                                             elapsed.now());
+            case WAITING:
+            case INSTALLING:
+                return negotiation.sessionInstalling(pair, elapsed.now());
+            default:
+                return negotiation.sessionHeld(pair, elapsed.now());
         }
     }
 

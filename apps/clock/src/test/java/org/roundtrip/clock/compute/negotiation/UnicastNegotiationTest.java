@@ -395,6 +395,19 @@ class UnicastNegotiationTest {
         }
 
         @Test
+        void fromOnePortOpenMoreWhenTheOthersAreSetUp() {
+            for (int i = 0; i < UnicastNegotiation.MOST_OPENING_PER_PORT; i++) {
+                ClientSignal signal = Signals.from(IpAddress.valueOf("10.0.1." + (100 + i)), PORT,
+                                                   fromClient(0, request(ANNOUNCE)));
+                negotiation.fromClient(signal, now);
+                negotiation.sessionInstalling(signal.pair(), now);
+            }
+            only(client(request(ANNOUNCE)), Deny.class);
+            negotiation.sessionHeld(ClockPair.of(IpAddress.valueOf("10.0.1.100"), SERVER), now);
+            only(client(request(ANNOUNCE)), OpenSession.class);
+        }
+
+        @Test
         void thatFloodWithForgedAddressesLeaveLittle() {
             allow(policy().clients(Set.of(IpPrefix.valueOf("10.0.0.0/8"))).maxClients(50).build());
             for (int i = 0; i < 10_000; i++) {
@@ -836,6 +849,14 @@ class UnicastNegotiationTest {
         }
 
         @Test
+        void thatAreSetUpAnewHoldRequestsBack() {
+            granted(ANNOUNCE);
+            assertThat(negotiation.sessionInstalling(PAIR, now)).isEmpty();
+            assertThat(client(request(SYNC))).isEmpty();
+            one(up(), Forward.class);
+        }
+
+        @Test
         void thatAreHeldLetGrantsExpire() {
             granted(ANNOUNCE);
             negotiation.sessionHeld(PAIR, now);
@@ -847,6 +868,7 @@ class UnicastNegotiationTest {
         void thatNobodyKnowsChangeNothing() {
             assertThat(up()).isEmpty();
             assertThat(negotiation.sessionHeld(PAIR, now)).isEmpty();
+            assertThat(negotiation.sessionInstalling(PAIR, now)).isEmpty();
             assertThat(negotiation.sessionRefused(PAIR, "", now)).isEmpty();
             assertThat(negotiation.sessionClosed(PAIR, now)).isEmpty();
             assertThat(server(grant(ANNOUNCE))).isEmpty();
