@@ -107,7 +107,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
     }
 
     @Activate
-    protected void activate(ComponentContext context) {
+    protected synchronized void activate(ComponentContext context) {
         configuration.registerProperties(getClass());
         modified(context);
         core = registry.register(this);
@@ -144,7 +144,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
 
     @Override
     public void executeBatch(FlowRuleBatchOperation batch) {
-        if (sessions.execute(batch.deviceId(), flows -> flows.execute(batch))) {
+        if (sessions().execute(batch.deviceId(), flows -> flows.execute(batch))) {
             return;
         }
         log.warn("{}: {} changes to flow entries failed: the switch is not connected",
@@ -160,7 +160,12 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
     @Override
     public Optional<CompletableFuture<List<FlowEntry>>> read(DeviceId device) {
         CompletableFuture<List<FlowEntry>> entries = new CompletableFuture<>();
-        return sessions.execute(device, flows -> flows.read(entries)) ? Optional.of(entries) : Optional.empty();
+        return sessions().execute(device, flows -> flows.read(entries)) ? Optional.of(entries) : Optional.empty();
+    }
+
+    /** ONOS may call as soon as this provider is registered: what it asks for then waits until all is there. */
+    private synchronized SwitchSessions<SwitchFlows> sessions() {
+        return sessions;
     }
 
     private void correct(FlowRuleOperation operation, FlowRule... rules) {
@@ -168,7 +173,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
                 FlowRule::deviceId,
                 Collectors.mapping(rule -> new FlowRuleBatchEntry(operation, rule), Collectors.toList())));
         // Without a switch nothing is to be done: ONOS compares again when it is back.
-        byDevice.forEach((device, changes) -> sessions.execute(device, flows -> flows.correct(changes)));
+        byDevice.forEach((device, changes) -> sessions().execute(device, flows -> flows.correct(changes)));
     }
 
     private SwitchFlows session(OpenFlowSwitch connected, SessionTimer timer) {
