@@ -7,7 +7,10 @@ time runs from sending the request over REST: until the session is up by its own
 first Sync message arrives that the client measures with (*first_synchronised_message*), by its timestamp. The peer is
 the same clocks over ordinary forwarding, from sending its rules over REST; sessions and peer take turns, and in between
 rules drop PTP, which the controller's own forwarding would carry. The goal is the time of the peer and half a second.
-*spread* is the largest value less the smallest.
+
+For *negotiated_first_synchronised_message* nothing is configured but a policy. The time runs from the start of ptp4l on
+the client until the first Sync message arrives through the session that it has negotiated; the peer is a start over
+ordinary forwarding, where the server grants at once. *spread* is the largest value less the smallest.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ from topologies.frames import PTP_EVENT_PORT, PTP_GENERAL_PORT
 from topologies.two_sites import FAST_WAY, two_sites
 
 _SESSION = "benchmark"
+_POLICY = "benchmark"
 _PEER_NAME = "ordinary forwarding"
 _MOST_BEYOND_PEER = 0.5
 _SECONDS_TO_SETTLE = 60.0
@@ -43,6 +47,7 @@ _PROFILE = Profile(log_query_interval=-3)
 def measure(rounds: int) -> list[Figure]:
     """Runs the rounds and returns the figures."""
     up, session, forwarding = [], [], []
+    negotiated, granted_at_once = [], []
     with laboratory(two_sites()) as (controller, network):
         network.connect(TARGET)
         controller.configure_capabilities(network.description)
@@ -58,20 +63,22 @@ def measure(rounds: int) -> list[Figure]:
                 forwarding.append(bench.by_forwarding())
                 print(f"  round {number}: session up after {first_up:.2f} s, synchronised after {first:.2f} s;"
                       f" {_PEER_NAME} after {forwarding[-1]:.2f} s", flush=True)
-    return figures(up, session, forwarding)
-
-
-def figures(up: Sequence[float], session: Sequence[float], forwarding: Sequence[float]) -> list[Figure]:
-    """Returns the figures of the times of some rounds, in seconds.
-
-    :param up: until the session was up
-    :param session: until the client of the session measured
-    :param forwarding: until the client measured over ordinary forwarding
-    """
-    peer = statistics.median(forwarding)
+        with bench.clocks.server:
+            for number in range(1, rounds + 1):
+                negotiated.append(bench.by_negotiation())
+                granted_at_once.append(bench.by_starting())
+                print(f"  round {number}: negotiated and synchronised after {negotiated[-1]:.2f} s;"
+                      f" {_PEER_NAME} after {granted_at_once[-1]:.2f} s", flush=True)
     return [Figure("session_up", "s", statistics.median(up), len(up), max(up) - min(up)),
-            Figure("first_synchronised_message", "s", statistics.median(session), len(session),
-                   max(session) - min(session), peer, _PEER_NAME, peer + _MOST_BEYOND_PEER)]
+            figure("first_synchronised_message", session, forwarding),
+            figure("negotiated_first_synchronised_message", negotiated, granted_at_once)]
+
+
+def figure(name: str, ours: Sequence[float], peer: Sequence[float]) -> Figure:
+    """Returns the figure of times until the client measured, in seconds, beside those over ordinary forwarding."""
+    beside = statistics.median(peer)
+    return Figure(name, "s", statistics.median(ours), len(ours), max(ours) - min(ours), beside, _PEER_NAME,
+                  beside + _MOST_BEYOND_PEER)
 
 
 class _Bench:
@@ -116,13 +123,39 @@ class _Bench:
 
     def by_forwarding(self) -> float:
         """Returns how long ordinary forwarding takes until the client measures."""
-        def forward() -> None:
-            for way in ((self._server, self._client, FAST_WAY), (self._client, self._server, FAST_WAY[::-1])):
-                forward_ordinarily(self._controller, self._network.description, way)
-
-        _, first = self._time(forward)
+        _, first = self._time(self._forward)
         forget_ordinary_forwarding(self._controller)
         return first
+
+    def by_negotiation(self) -> float:
+        """Returns how long a client takes from its start until it measures over a session that it has negotiated."""
+        self._controller.put_clock_policy(_POLICY, {"servers": [self._server.ip], "clients": ["0.0.0.0/0"]})
+        first = self._start_client()
+        origins = [session["origin"] for session in self._controller.clock_sessions()]
+        if origins != ["negotiated"]:
+            raise RuntimeError(f"the client measures over {origins or 'no session'}")
+        self.clocks.client.stop()
+        self._controller.remove_clock_policy(_POLICY)
+        await_until(lambda: not self._controller.clock_sessions(), _SECONDS_TO_SETTLE, "the end of the session",
+                    self._controller.describe)
+        return first
+
+    def by_starting(self) -> float:
+        """Returns how long a client takes from its start until it measures over ordinary forwarding."""
+        self._forward()
+        first = self._start_client()
+        self.clocks.client.stop()
+        forget_ordinary_forwarding(self._controller)
+        return first
+
+    def _forward(self) -> None:
+        for way in ((self._server, self._client, FAST_WAY), (self._client, self._server, FAST_WAY[::-1])):
+            forward_ordinarily(self._controller, self._network.description, way)
+
+    def _start_client(self) -> float:
+        began = time.time()
+        self.clocks.client.start()
+        return self._first_sync() - began
 
     def _time(self, request: Callable[[], object]) -> tuple[float, float]:
         """Returns when a request was sent, since the epoch, and how long it took until the client measured."""
@@ -131,11 +164,15 @@ class _Bench:
         self.clocks.forget()
         began = time.time()
         request()
+        return began, self._first_sync() - began
+
+    def _first_sync(self) -> float:
+        """Waits until the client measures, and returns when it first did, in seconds since the epoch."""
         first = await_until(lambda: next((event for event in self.clocks.client.events() if isinstance(event, Sync)),
                                          None), _SECONDS_TO_SETTLE, "a Sync message",
                             lambda: f"{self.clocks.log()}\n{self._controller.describe()}")
         assert first is not None
-        return began, first.at / _NANOSECONDS_IN_A_SECOND - began
+        return first.at / _NANOSECONDS_IN_A_SECOND
 
 
 def _drop(network: Network, host: Host, port: int) -> dict[str, Any]:

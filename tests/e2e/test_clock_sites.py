@@ -29,6 +29,9 @@ _FEW_SAMPLES = 40
 
 _CLIENTS = ("near1", "near2", "near3", "near4", "near5", "far1", "far2", "far3")
 
+#: Open vSwitch passes a packet through its tables again for each copy after the first one, and at most seven times.
+_MOST_COPIES = 7
+
 
 @pytest.fixture(scope="module", name="at_sites")
 def _at_sites(found: Environment) -> Iterator[Environment]:
@@ -62,9 +65,10 @@ def _sites(at_sites: Environment) -> Environment:
                                                      (Transport.UDP_IPV6, Delivery.UNICAST),
                                                      (Transport.UDP_IPV4, Delivery.MULTICAST),
                                                      (Transport.ETHERNET, Delivery.MULTICAST)])
-def test_eight_clients_of_one_server(sites: Environment, transport: Transport, delivery: Delivery) -> None:
+def test_many_clients_of_one_server(sites: Environment, transport: Transport, delivery: Delivery) -> None:
     profile = replace(_SLOW, transport=transport, delivery=delivery)
-    server, clients = sites.host("master"), [sites.host(name) for name in _CLIENTS]
+    names = _CLIENTS if delivery is Delivery.UNICAST else _CLIENTS[-_MOST_COPIES:]
+    server, clients = sites.host("master"), [sites.host(name) for name in names]
     for client in clients:
         sites.request_session(client.name, server, client, transport=transport.session_name, delivery=delivery.value)
     for client in clients:

@@ -29,7 +29,7 @@ def test_a_session_no_better_than_asymmetric_forwarding_misses_its_goal() -> Non
 
 
 def test_a_session_may_take_half_a_second_longer_than_ordinary_forwarding() -> None:
-    _, slow = clock_setup.figures([0.5, 0.6], [2.2, 2.3], [1.5, 1.6])
-    _, quick = clock_setup.figures([0.5, 0.6], [2.0, 2.0], [1.5, 1.6])
+    slow = clock_setup.figure("setup", [2.2, 2.3], [1.5, 1.6])
+    quick = clock_setup.figure("setup", [2.0, 2.0], [1.5, 1.6])
 
     assert (slow.met, quick.met) == (False, True)
