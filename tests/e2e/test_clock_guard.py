@@ -99,8 +99,8 @@ def test_copies_follow_their_tunnels_to_another_way(environment: Environment) ->
 def test_ptp_of_the_pair_by_any_other_way_is_dropped_and_counted(environment: Environment) -> None:
     server, client = environment.host("server"), environment.host("client")
     admitted = (ptp_over_udp(server, client), ptp_over_udp(client, server, PTP_GENERAL_PORT))
-    others = {"IPv6": ptp_over_udp_ipv6(server, client), "IPv6, general": ptp_over_udp_ipv6(server, client,
-                                                                                           PTP_GENERAL_PORT),
+    others = {"IPv6": ptp_over_udp_ipv6(server, client),
+              "IPv6, general": ptp_over_udp_ipv6(server, client, PTP_GENERAL_PORT),
               "Ethernet": ptp_over_ethernet_to(server, client)}
     back = {"IPv6": ptp_over_udp_ipv6(client, server), "Ethernet": ptp_over_ethernet_to(client, server)}
     for sender, receiver, frames in ((server, client, others), (client, server, back)):
