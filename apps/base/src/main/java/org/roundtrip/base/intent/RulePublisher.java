@@ -15,6 +15,7 @@
  */
 package org.roundtrip.base.intent;
 
+import com.google.common.collect.ImmutableList;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
@@ -382,7 +383,8 @@ public final class RulePublisher implements AutoCloseable {
         publication.step = step;
         publication.submitted = rules;
         // No resources: the framework would withdraw the rules when a link among them fails, one direction at a time.
-        publication.intent = new FlowRuleIntent(application, publication.key, publication.rules(), List.of(),
+        // Guava's empty list is one that the intent store can copy, and Java's is not.
+        publication.intent = new FlowRuleIntent(application, publication.key, publication.rules(), ImmutableList.of(),
                                                 PathIntent.ProtectionType.PRIMARY, null);
         intents.submit(publication.intent);
     }

@@ -26,6 +26,8 @@ import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficTreatment;
+import org.onosproject.store.serializers.KryoNamespaces;
+import org.onosproject.store.service.Serializer;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -54,6 +57,16 @@ class RulePublisherTest {
     @AfterEach
     void close() {
         publisher.close();
+    }
+
+    @Test
+    void publishesWhatTheIntentStoreCanCopy() {
+        publisher.publish("key", List.of(rule(A, 1, 2)));
+
+        // A store that can't copy an intent never tries again what has got stuck, nor tells other nodes of it.
+        assertThat(framework.getIntents()).isNotEmpty().allSatisfy(
+                intent -> assertThatCode(() -> Serializer.using(KryoNamespaces.API).copy(intent))
+                        .doesNotThrowAnyException());
     }
 
     @Test

@@ -18,6 +18,8 @@ package org.roundtrip.clock.impl;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreService;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.device.DeviceListener;
+import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
@@ -62,6 +64,8 @@ public class PublishedSessionRules implements SessionRules {
     private static final Set<String> PREFIXES = Set.of("guard/", "replication/");
     /** A switch that refuses may take the rules when anything changes there, which no event tells. */
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** For so long after a start, rules of other runs stay in switches that have not connected yet. */
+    private static final Duration ADOPTION = Duration.ofSeconds(60);
 
     @Reference
     CoreService coreService;
@@ -71,13 +75,18 @@ public class PublishedSessionRules implements SessionRules {
     FlowRuleService flowRuleService;
     @Reference
     DriverService driverService;
+    @Reference
+    DeviceService deviceService;
 
     private final Duration retry;
+    private final Duration adoption;
+    private final long begun = System.nanoTime();
+    private final DeviceListener deviceListener = event -> lookAgain();
     /** Guarded by this, as what follows. */
     private final SharedSets<FlowRule> guards = new SharedSets<>();
     private final SharedSets<MulticastCopy> copies = new SharedSets<>();
-    /** What could not be compiled, and why. */
-    private final Map<String, String> uncompiled = new HashMap<>();
+    /** What could not be published, and why. */
+    private final Map<String, String> unpublished = new HashMap<>();
     private final Set<String> unconfirmed = new TreeSet<>();
 
     private volatile Consumer<String> watcher = session -> { };
@@ -92,11 +101,12 @@ public class PublishedSessionRules implements SessionRules {
      * Creates the publisher for the controller.
      */
     public PublishedSessionRules() {
-        this(RETRY);
+        this(RETRY, ADOPTION);
     }
 
-    PublishedSessionRules(Duration retry) {
+    PublishedSessionRules(Duration retry, Duration adoption) {
         this.retry = retry;
+        this.adoption = adoption;
     }
 
     @Activate
@@ -107,10 +117,12 @@ public class PublishedSessionRules implements SessionRules {
         resubmit = new DriverResubmit(driverService);
         retries = new ReconcileLoop("roundtrip/clock-rules", this::retry);
         publisher = new RulePublisher(application, intentService, flowRuleService, this::take);
+        deviceService.addListener(deviceListener);
     }
 
     @Deactivate
     void deactivate() {
+        deviceService.removeListener(deviceListener);
         publisher.close();
         retries.close();
     }
@@ -157,8 +169,12 @@ public class PublishedSessionRules implements SessionRules {
     }
 
     private void publish(String key) {
-        uncompiled.remove(key);
-        if (guards.contains(key)) {
+        unpublished.remove(key);
+        Optional<DeviceId> absent = devices(key).filter(device -> !mayTakeRules(device)).findFirst();
+        if (absent.isPresent()) {
+            unpublished.put(key, "switch " + absent.get() + " has not connected since the start");
+            retries.triggerAfter(retry);
+        } else if (guards.contains(key)) {
             publisher.publish(key, guards.get(key));
         } else if (copies.contains(key)) {
             publishCopies(key, copies.get(key));
@@ -168,13 +184,29 @@ public class PublishedSessionRules implements SessionRules {
         }
     }
 
+    private Stream<DeviceId> devices(String key) {
+        return guards.contains(key) ? guards.get(key).stream().map(FlowRule::deviceId)
+                : copies.contains(key) ? copies.get(key).stream().map(copy -> copy.port().deviceId()) : Stream.empty();
+    }
+
+    /** What is sent after a start, before those that provide rules to switches are there, would be lost for ever. */
+    private boolean mayTakeRules(DeviceId device) {
+        return deviceService.isAvailable(device) || System.nanoTime() - begun > adoption.toNanos();
+    }
+
+    private synchronized void lookAgain() {
+        if (!unpublished.isEmpty()) {
+            retries.trigger();
+        }
+    }
+
     private void publishCopies(String key, Set<MulticastCopy> taken) {
         DeviceId device = taken.iterator().next().port().deviceId();
         Optional<ExtensionTreatment> action = resubmit.of(device);
         if (action.isPresent()) {
             publisher.publish(key, replicationRules.compile(taken, action.get()));
         } else {
-            uncompiled.put(key, "the driver of switch " + device + " has no resubmit action (Nicira's resubmit-table): "
+            unpublished.put(key, "the driver of switch " + device + " has no resubmit action (Nicira resubmit-table): "
                     + "multicast can't be copied to its sessions there");
             retries.triggerAfter(retry);
         }
@@ -183,7 +215,7 @@ public class PublishedSessionRules implements SessionRules {
     private void retry() {
         Set<String> doubtful;
         synchronized (this) {
-            doubtful = new TreeSet<>(uncompiled.keySet());
+            doubtful = new TreeSet<>(unpublished.keySet());
             doubtful.forEach(this::publish);
             doubtful.addAll(unconfirmed);
         }
@@ -201,7 +233,7 @@ public class PublishedSessionRules implements SessionRules {
             } else {
                 unconfirmed.remove(key);
             }
-            if (!unconfirmed.isEmpty() || !uncompiled.isEmpty()) {
+            if (!unconfirmed.isEmpty() || !unpublished.isEmpty()) {
                 retries.triggerAfter(retry);
             }
             affected = Stream.concat(guards.sessions(key).stream(), copies.sessions(key).stream())
@@ -218,7 +250,7 @@ public class PublishedSessionRules implements SessionRules {
     public synchronized Optional<String> defect(String session) {
         Set<String> keys = new TreeSet<>(guards.part(session).keySet());
         keys.addAll(copies.part(session).keySet());
-        return keys.stream().flatMap(key -> Optional.ofNullable(uncompiled.get(key)).stream()).findFirst()
+        return keys.stream().flatMap(key -> Optional.ofNullable(unpublished.get(key)).stream()).findFirst()
                 .or(() -> keys.stream().filter(unconfirmed::contains).findFirst().map(this::unconfirmed));
     }
 

@@ -18,12 +18,17 @@ package org.roundtrip.clock.impl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 import org.onlab.util.ItemNotFoundException;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreServiceAdapter;
 import org.onosproject.core.DefaultApplicationId;
+import org.onosproject.net.Device;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.behaviour.ExtensionTreatmentResolver;
+import org.onosproject.net.device.DeviceEvent;
+import org.onosproject.net.device.DeviceListener;
+import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.Driver;
 import org.onosproject.net.driver.DriverHandler;
 import org.onosproject.net.driver.DriverService;
@@ -49,6 +54,7 @@ import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.roundtrip.clock.Sessions.port;
 import static org.roundtrip.clock.Sessions.request;
@@ -64,6 +70,8 @@ class PublishedSessionRulesTest {
     private final Driver driver = mock(Driver.class);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final Map<String, ClockSessionRecord> sessions = new HashMap<>();
+    private final DeviceService devices = mock(DeviceService.class);
+    private Duration adoption = Duration.ofMinutes(1);
     private PublishedSessionRules rules;
 
     @BeforeEach
@@ -77,11 +85,12 @@ class PublishedSessionRulesTest {
         when(handler.behaviour(ExtensionTreatmentResolver.class)).thenReturn(resolver);
         doReturn(driver).when(drivers).getDriver(any(DeviceId.class));
         doReturn(handler).when(drivers).createHandler(any());
+        when(devices.isAvailable(any())).thenReturn(true);
         rules = started();
     }
 
     private PublishedSessionRules started() {
-        PublishedSessionRules made = new PublishedSessionRules(Duration.ofMillis(20));
+        PublishedSessionRules made = new PublishedSessionRules(Duration.ofMillis(20), adoption);
         made.coreService = new CoreServiceAdapter() {
             @Override
             public ApplicationId registerApplication(String name) {
@@ -92,6 +101,7 @@ class PublishedSessionRulesTest {
         made.intentService = framework;
         made.flowRuleService = framework.flowRules();
         made.driverService = drivers;
+        made.deviceService = devices;
         made.activate();
         made.watch(told::add);
         return made;
@@ -114,6 +124,34 @@ class PublishedSessionRulesTest {
         remove("b");
         assertThat(framework.rules()).isEmpty();
         assertThat(framework.size()).isZero();
+    }
+
+    @Test
+    void waitsForASwitchThatHasNotConnectedSinceTheStart() {
+        when(devices.isAvailable(SWITCH)).thenReturn(false);
+        ArgumentCaptor<DeviceListener> listener = ArgumentCaptor.forClass(DeviceListener.class);
+        verify(devices).addListener(listener.capture());
+        change(session("a", 1, 2));
+        assertThat(framework.rules()).isEmpty();
+        assertThat(rules.defect("a")).hasValueSatisfying(defect -> assertThat(defect).contains("has not connected"));
+
+        when(devices.isAvailable(SWITCH)).thenReturn(true);
+        listener.getValue().event(new DeviceEvent(DeviceEvent.Type.DEVICE_AVAILABILITY_CHANGED, mock(Device.class)));
+
+        await().untilAsserted(() -> assertThat(framework.rules()).hasSize(20));
+        assertThat(rules.defect("a")).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitForASwitchForEver() {
+        when(devices.isAvailable(SWITCH)).thenReturn(false);
+        rules.deactivate();
+        adoption = Duration.ofMillis(50);
+        rules = started();
+
+        change(session("a", 1, 2));
+
+        await().untilAsserted(() -> assertThat(framework.rules()).hasSize(20));
     }
 
     @Test
