@@ -194,6 +194,8 @@ public abstract class VirtualServerRequest {
                 + " another segment, or say by segment-length how long the prefix of a segment is");
         validation.require(member.port().isEmpty() || hasOnePort(), field + ".port", "must be left out: the virtual"
                 + " server has several ports, and members listen at the same");
+        validation.require(member.port().isEmpty() || protocol() != TransportProtocol.SCTP, field + ".port",
+                           "must be left out: ports of SCTP can't be translated, and members listen at the same");
         for (int i = 0; i < position; i++) {
             validation.require(!members().get(i).id().equals(member.id()), field, "is the same as members[" + i + "], "
                     + member.id());
