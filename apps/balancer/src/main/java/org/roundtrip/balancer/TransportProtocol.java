@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.balancer;
+
+/**
+ * The transport protocol of a virtual server.
+ */
+public enum TransportProtocol {
+    /** Transmission Control Protocol (RFC 9293). */
+    TCP(6),
+    /** User Datagram Protocol (RFC 768). */
+    UDP(17),
+    /** Stream Control Transmission Protocol (RFC 9260). */
+    SCTP(132);
+
+    private final int number;
+
+    TransportProtocol(int number) {
+        this.number = number;
+    }
+
+    /**
+     * Returns the protocol number of the IP header.
+     *
+     * @return the number
+     */
+    public int number() {
+        return number;
+    }
+}
