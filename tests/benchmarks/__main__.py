@@ -27,7 +27,7 @@ _BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": dis
                                       "clock-time-error": clock_time_error, "clock-setup": clock_setup}
 #: What has to be done before the private namespace, in which there is no network outside.
 _PREPARATIONS: dict[str, Callable[[], None]] = {"path-computation": path_computation.prepare, "scale": scale.prepare,
-                                             "session-scale": session_scale.prepare}
+                                                "session-scale": session_scale.prepare}
 _FOLDER = REPOSITORY / "docs" / "benchmarks"
 _PAGE = REPOSITORY / "docs" / "benchmarks.md"
 _ROUNDS = 5
