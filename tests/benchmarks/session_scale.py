@@ -50,7 +50,8 @@ def measure(rounds: int) -> list[Figure]:
         results.append(result)
         slowest = max(float(failure["changedOver"]["seconds"]) for failure in result["failures"])
         print(f"  round {number}: set up in {result['setUp']['seconds']:.2f} s,"
-              f" {int(result['bytesWithEmulation'])} bytes a session, all clients served by their other servers in {slowest:.2f} s at most", flush=True)
+              f" {int(result['bytesWithEmulation'])} bytes a session,"
+              f" all clients served by their other servers in {slowest:.2f} s at most", flush=True)
     return figures(results)
 
 
