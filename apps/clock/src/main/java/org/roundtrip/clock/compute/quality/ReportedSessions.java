@@ -57,6 +57,16 @@ public final class ReportedSessions {
     }
 
     /**
+     * Returns a session.
+     *
+     * @param name its name
+     * @return the session as it was put last, or empty
+     */
+    public Optional<ClockSession> get(String name) {
+        return Optional.ofNullable(sessions.get(name));
+    }
+
+    /**
      * Takes a session away, if it is there.
      *
      * @param name its name

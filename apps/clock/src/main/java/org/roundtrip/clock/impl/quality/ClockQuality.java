@@ -15,7 +15,6 @@
  */
 package org.roundtrip.clock.impl.quality;
 
-import com.google.common.base.Suppliers;
 import org.onosproject.cluster.ClusterService;
 import org.onosproject.cluster.LeadershipService;
 import org.osgi.service.component.annotations.Activate;
@@ -50,7 +49,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import static org.onlab.util.Tools.groupedThreads;
 
@@ -78,7 +76,8 @@ public class ClockQuality implements SessionQuality, ClockReportService {
     private final ReportedSessions sessions = new ReportedSessions();
     private final Map<String, MeasuredSession> measured = new ConcurrentHashMap<>();
 
-    private Supplier<ConfiguredDelays> delays;
+    /** As of the last judgement: finding them takes in all links. */
+    private volatile ConfiguredDelays delays;
     private Leader leader;
     private ScheduledExecutorService judge;
     private ScheduledFuture<?> judgements;
@@ -97,8 +96,7 @@ public class ClockQuality implements SessionQuality, ClockReportService {
     @Activate
     void activate() {
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), () -> { });
-        delays = Suppliers.memoizeWithExpiration(() -> new ConfiguredDelays(tePathService.links()),
-                                                 PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        delays = new ConfiguredDelays(tePathService.links());
         judge = Executors.newSingleThreadScheduledExecutor(groupedThreads("roundtrip/clock", "quality", log));
         judgements = judge.scheduleWithFixedDelay(this::judge, PERIOD.toMillis(), PERIOD.toMillis(),
                                                   TimeUnit.MILLISECONDS);
@@ -162,10 +160,16 @@ public class ClockQuality implements SessionQuality, ClockReportService {
                 .orElseGet(Map::of);
     }
 
-    /** A failure must not end the judgements to come. */
+    /** A failure must not end the judgements to come. No event tells that the delay of a link has been configured. */
     void judge() {
+        try {
+            delays = new ConfiguredDelays(tePathService.links());
+        } catch (RuntimeException e) {
+            log.error("What the links delay can't be found; it is taken to be as before", e);
+        }
         measured.forEach((name, session) -> {
             try {
+                known(name).ifPresent(known -> session.predict(prediction(known), clock.instant()));
                 if (session.judge(clock.instant())) {
                     watchers.forEach(watcher -> watcher.accept(name));
                 }
@@ -175,12 +179,18 @@ public class ClockQuality implements SessionQuality, ClockReportService {
         });
     }
 
+    private Optional<ClockSession> known(String name) {
+        synchronized (sessions) {
+            return sessions.get(name);
+        }
+    }
+
     private Prediction prediction(ClockSession session) {
         Optional<TePath> path = tePathService.path(session.tePath());
         return Prediction.builder()
                 .way(path.map(ConfiguredDelays::way).orElseGet(List::of))
                 .asymmetry(session.asymmetry())
-                .pathDelay(path.flatMap(found -> delays.get().meanPathDelay(found)))
+                .pathDelay(path.flatMap(found -> delays.meanPathDelay(found)))
                 .errorTolerance(session.request().monitoring().errorTolerance())
                 .build();
     }

@@ -234,8 +234,21 @@ class ClockQualityTest {
     void thePathDelayIsPredictedIfAllLinksOfTheWayHaveDelays() {
         when(paths.path(SESSION.tePath())).thenReturn(Optional.of(path(2, 3, 4)));
         when(paths.links()).thenReturn(List.of(link(3, 120_200, 117_000), link(4, 1_000, 2_000)));
+        quality.judge();
         quality.observe(SESSION);
         quality.report(report(1));
+
+        assertThat(quality.measured(NAME).orElseThrow().expectedPathDelay()).contains((121_200L + 119_000) / 2);
+    }
+
+    @Test
+    void delaysThatAreConfiguredLaterCountFromTheNextJudgement() {
+        when(paths.path(SESSION.tePath())).thenReturn(Optional.of(path(2, 3, 4)));
+        quality.observe(SESSION);
+        quality.report(report(1));
+        when(paths.links()).thenReturn(List.of(link(3, 120_200, 117_000), link(4, 1_000, 2_000)));
+
+        quality.judge();
 
         assertThat(quality.measured(NAME).orElseThrow().expectedPathDelay()).contains((121_200L + 119_000) / 2);
     }
@@ -244,6 +257,7 @@ class ClockQualityTest {
     void thePathDelayIsNotPredictedIfALinkHasNone() {
         when(paths.path(SESSION.tePath())).thenReturn(Optional.of(path(2, 3, 4)));
         when(paths.links()).thenReturn(List.of(link(3, 120_200, 117_000), link(4, 0, 0)));
+        quality.judge();
         quality.observe(SESSION);
         quality.report(report(1));
 
