@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.balancer;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.immutables.value.Value;
+import org.roundtrip.base.ValueType;
+
+/**
+ * How many packets were dropped for a reason.
+ */
+@Value.Immutable
+@ValueType
+@JsonPropertyOrder({"reason", "packets"})
+@JsonSerialize(as = ImmutableDropCounter.class)
+public interface DropCounter {
+
+    /**
+     * Returns why.
+     *
+     * @return the reason
+     */
+    DropReason reason();
+
+    /**
+     * Returns how many.
+     *
+     * @return their number
+     */
+    long packets();
+
+    /**
+     * Returns a builder.
+     *
+     * @return a builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds these values. */
+    final class Builder extends ImmutableDropCounter.Builder {
+    }
+}
