@@ -39,7 +39,7 @@ final class Rooms {
             "clock", Set.of("base", "tepath"),
             // These stand in for what a stock ONOS has of its own, and know nothing of our services.
             "openflow", Set.of("base"),
-            "fabric", Set.of("openflow"));
+            "fabric", Set.of("base", "openflow"));
 
     /** What a room shows to others: the packages that its bundle exports. */
     private static final Map<String, Pattern> APIS = Map.of(

@@ -14,6 +14,7 @@
  * limitations under the License.
  */
 /**
- * What the flow rule service of ONOS does not tell: what is in a switch at this moment.
+ * Flow rules: how they are made alike by all applications, and what the flow rule service of ONOS does not tell, which
+ * is what is in a switch at this moment.
  */
 package org.roundtrip.base.flow;

@@ -15,17 +15,18 @@
  */
 package org.roundtrip.clock.compute;
 
-import org.onlab.packet.EthType;
 import org.onlab.packet.IPv4;
+import org.onlab.packet.IpAddress;
 import org.onlab.packet.MacAddress;
 import org.onlab.packet.TpPort;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
+import org.roundtrip.base.flow.IpCriteria;
+import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.clock.ClockEndpoint;
 import org.roundtrip.clock.PtpDelivery;
 
@@ -59,8 +60,8 @@ public final class GuardRules {
     private static final MacAddress NO_GROUP = MacAddress.ZERO;
 
     private static final List<Consumer<TrafficSelector.Builder>> FORMS = List.of(
-            udp(EthType.EtherType.IPV4, PtpTraffic.EVENT_PORT), udp(EthType.EtherType.IPV4, PtpTraffic.GENERAL_PORT),
-            udp(EthType.EtherType.IPV6, PtpTraffic.EVENT_PORT), udp(EthType.EtherType.IPV6, PtpTraffic.GENERAL_PORT),
+            udp(IpAddress.Version.INET, PtpTraffic.EVENT_PORT), udp(IpAddress.Version.INET, PtpTraffic.GENERAL_PORT),
+            udp(IpAddress.Version.INET6, PtpTraffic.EVENT_PORT), udp(IpAddress.Version.INET6, PtpTraffic.GENERAL_PORT),
             selector -> selector.matchEthType(PtpTraffic.ETHER_TYPE));
 
     private final ApplicationId application;
@@ -74,8 +75,8 @@ public final class GuardRules {
         this.application = application;
     }
 
-    private static Consumer<TrafficSelector.Builder> udp(EthType.EtherType version, int port) {
-        return selector -> selector.matchEthType(version.ethType().toShort())
+    private static Consumer<TrafficSelector.Builder> udp(IpAddress.Version version, int port) {
+        return selector -> selector.add(IpCriteria.version(version))
                 .matchIPProtocol(IPv4.PROTOCOL_UDP).matchUdpDst(TpPort.tpPort(port));
     }
 
@@ -127,14 +128,12 @@ public final class GuardRules {
     }
 
     private Stream<FlowRule> drops(DeviceId device, Consumer<TrafficSelector.Builder> ends) {
+        SwitchRules rules = new SwitchRules(application, device);
         return FORMS.stream().map(form -> {
             TrafficSelector.Builder selector = DefaultTrafficSelector.builder();
             ends.andThen(form).accept(selector);
-            return DefaultFlowRule.builder().forDevice(device).forTable(Pipeline.TABLE)
-                    .withPriority(Pipeline.GUARD_PRIORITY)
-                    .withSelector(selector.build())
-                    .withTreatment(DefaultTrafficTreatment.builder().drop().build())
-                    .fromApp(application).makePermanent().build();
+            return rules.rule(Pipeline.TABLE, Pipeline.GUARD_PRIORITY, selector.build(),
+                              DefaultTrafficTreatment.builder().drop().build());
         });
     }
 

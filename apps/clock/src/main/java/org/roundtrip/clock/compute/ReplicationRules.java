@@ -20,13 +20,14 @@ import org.onlab.packet.MacAddress;
 import org.onlab.packet.TpPort;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.ConnectPoint;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
+import org.roundtrip.base.flow.IpCriteria;
+import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.tepath.Payload;
 import org.roundtrip.tepath.TrafficMatch;
 
@@ -117,10 +118,9 @@ public final class ReplicationRules {
         ConnectPoint port = copies.get(0).port();
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
         copies.forEach(copy -> treatment.setTunnelId(copy.tunnelId()).extension(resubmit, port.deviceId()));
-        return DefaultFlowRule.builder().forDevice(port.deviceId()).forTable(Pipeline.TABLE)
-                .withPriority(Pipeline.REPLICATION_PRIORITY)
-                .withSelector(selector(port, copies.get(0).payload(), messages))
-                .withTreatment(treatment.build()).fromApp(application).makePermanent().build();
+        return new SwitchRules(application, port.deviceId()).rule(
+                Pipeline.TABLE, Pipeline.REPLICATION_PRIORITY, selector(port, copies.get(0).payload(), messages),
+                treatment.build());
     }
 
     private static TrafficSelector selector(ConnectPoint port, Payload payload, TrafficMatch messages) {
@@ -128,20 +128,8 @@ public final class ReplicationRules {
                 .matchTunnelId(NO_TUNNEL).matchEthType(payload.ethType().toShort());
         messages.ethSource().ifPresent(selector::matchEthSrc);
         messages.ethDestination().ifPresent(selector::matchEthDst);
-        messages.ipSource().ifPresent(source -> {
-            if (source.isIp4()) {
-                selector.matchIPSrc(source);
-            } else {
-                selector.matchIPv6Src(source);
-            }
-        });
-        messages.ipDestination().ifPresent(destination -> {
-            if (destination.isIp4()) {
-                selector.matchIPDst(destination);
-            } else {
-                selector.matchIPv6Dst(destination);
-            }
-        });
+        messages.ipSource().map(IpCriteria::source).ifPresent(selector::add);
+        messages.ipDestination().map(IpCriteria::destination).ifPresent(selector::add);
         messages.ipProtocol().ifPresent(protocol -> selector.matchIPProtocol(protocol.byteValue()));
         messages.destinationPort().ifPresent(number -> selector.matchUdpDst(TpPort.tpPort(number)));
         return selector.build();

@@ -22,12 +22,11 @@ import org.onosproject.core.ApplicationId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
+import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.fabric.FabricRules;
 
 import java.util.Set;
@@ -69,20 +68,22 @@ public final class BroadcastRules {
      * @return rules
      */
     public static Set<FlowRule> compile(ApplicationId application, Network network, Set<ConnectPoint> ports) {
-        ImmutableSet.Builder<FlowRule> rules = ImmutableSet.builder();
+        ImmutableSet.Builder<FlowRule> all = ImmutableSet.builder();
         for (DeviceId device : network.switches()) {
-            rules.add(rule(application, device, FabricRules.RESERVED_ADDRESS_PRIORITY,
-                           DefaultTrafficSelector.builder().matchEthDstMasked(RESERVED, RESERVED_MASK), DROP));
+            SwitchRules rules = new SwitchRules(application, device);
+            all.add(rules.rule(
+                    FabricRules.TABLE, FabricRules.RESERVED_ADDRESS_PRIORITY,
+                    DefaultTrafficSelector.builder().matchEthDstMasked(RESERVED, RESERVED_MASK).build(), DROP));
             Set<PortNumber> flooding = portsOf(device, ports);
             for (PortNumber in : flooding) {
-                rules.add(groupRule(application, device, in, floodTo(flooding, in)));
+                all.add(groupRule(rules, in, floodTo(flooding, in)));
             }
             // A rule that drops replaces one that flooded, even one that an earlier life of the controller left behind.
             for (PortNumber in : Sets.difference(linkPortsOf(device, network), flooding)) {
-                rules.add(groupRule(application, device, in, DROP));
+                all.add(groupRule(rules, in, DROP));
             }
         }
-        return rules.build();
+        return all.build();
     }
 
     private static Set<PortNumber> portsOf(DeviceId device, Set<ConnectPoint> ports) {
@@ -108,22 +109,10 @@ public final class BroadcastRules {
         return treatment.build();
     }
 
-    private static FlowRule groupRule(ApplicationId application, DeviceId device, PortNumber in,
-                                      TrafficTreatment treatment) {
-        return rule(application, device, FabricRules.BROADCAST_PRIORITY,
-                    DefaultTrafficSelector.builder().matchInPort(in).matchEthDstMasked(GROUP, GROUP_MASK), treatment);
-    }
-
-    private static FlowRule rule(ApplicationId application, DeviceId device, int priority,
-                                 TrafficSelector.Builder selector, TrafficTreatment treatment) {
-        return DefaultFlowRule.builder()
-                .fromApp(application)
-                .forDevice(device)
-                .forTable(FabricRules.TABLE)
-                .withPriority(priority)
-                .withSelector(selector.build())
-                .withTreatment(treatment)
-                .makePermanent()
-                .build();
+    private static FlowRule groupRule(SwitchRules rules, PortNumber in, TrafficTreatment treatment) {
+        return rules.rule(
+                FabricRules.TABLE, FabricRules.BROADCAST_PRIORITY,
+                DefaultTrafficSelector.builder().matchInPort(in).matchEthDstMasked(GROUP, GROUP_MASK).build(),
+                treatment);
     }
 }

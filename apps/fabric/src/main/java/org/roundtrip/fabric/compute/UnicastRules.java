@@ -26,12 +26,12 @@ import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.HostId;
 import org.onosproject.net.PortNumber;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
+import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.fabric.FabricRules;
 
 import java.util.List;
@@ -73,14 +73,15 @@ public final class UnicastRules {
         TrafficTreatment deliver = DefaultTrafficTreatment.builder().setOutput(out.port()).build();
         TrafficTreatment deliverAndTell = DefaultTrafficTreatment.builder()
                 .setOutput(out.port()).setOutput(PortNumber.CONTROLLER).build();
+        SwitchRules rules = new SwitchRules(application, out.deviceId());
         return ImmutableList.of(
-                rule(application, out.deviceId(), priority, to(host), deliver),
-                rule(application, out.deviceId(), neighbourPriority,
-                     to(host).matchEthType(Ethernet.TYPE_ARP), deliverAndTell),
-                rule(application, out.deviceId(), neighbourPriority,
-                     icmp6(to(host), ICMP6.NEIGHBOR_SOLICITATION), deliverAndTell),
-                rule(application, out.deviceId(), neighbourPriority,
-                     icmp6(to(host), ICMP6.NEIGHBOR_ADVERTISEMENT), deliverAndTell));
+                rules.rule(FabricRules.TABLE, priority, to(host).build(), deliver),
+                rules.rule(FabricRules.TABLE, neighbourPriority,
+                           to(host).matchEthType(Ethernet.TYPE_ARP).build(), deliverAndTell),
+                rules.rule(FabricRules.TABLE, neighbourPriority,
+                           icmp6(to(host), ICMP6.NEIGHBOR_SOLICITATION).build(), deliverAndTell),
+                rules.rule(FabricRules.TABLE, neighbourPriority,
+                           icmp6(to(host), ICMP6.NEIGHBOR_ADVERTISEMENT).build(), deliverAndTell));
     }
 
     private static TrafficSelector.Builder to(HostId host) {
@@ -90,18 +91,5 @@ public final class UnicastRules {
 
     private static TrafficSelector.Builder icmp6(TrafficSelector.Builder selector, byte type) {
         return selector.matchEthType(Ethernet.TYPE_IPV6).matchIPProtocol(IPv6.PROTOCOL_ICMP6).matchIcmpv6Type(type);
-    }
-
-    private static FlowRule rule(ApplicationId application, DeviceId device, int priority,
-                                 TrafficSelector.Builder selector, TrafficTreatment treatment) {
-        return DefaultFlowRule.builder()
-                .fromApp(application)
-                .forDevice(device)
-                .forTable(FabricRules.TABLE)
-                .withPriority(priority)
-                .withSelector(selector.build())
-                .withTreatment(treatment)
-                .makePermanent()
-                .build();
     }
 }

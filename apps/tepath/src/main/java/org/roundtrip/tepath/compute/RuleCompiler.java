@@ -17,19 +17,19 @@ package org.roundtrip.tepath.compute;
 
 import org.onlab.packet.EthType;
 import org.onlab.packet.IPv4;
-import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MplsLabel;
 import org.onlab.packet.TpPort;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
+import org.roundtrip.base.flow.IpCriteria;
+import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.tepath.Hop;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TrafficMatch;
@@ -157,9 +157,9 @@ public final class RuleCompiler {
         match.ethDestination().ifPresent(selector::matchEthDst);
         // A prefix of length 0 matches everything, and a switch would report it as no match at all.
         match.ipSource().filter(prefix -> prefix.prefixLength() > 0)
-                .ifPresent(prefix -> matchSource(selector, prefix));
+                .map(IpCriteria::source).ifPresent(selector::add);
         match.ipDestination().filter(prefix -> prefix.prefixLength() > 0)
-                .ifPresent(prefix -> matchDestination(selector, prefix));
+                .map(IpCriteria::destination).ifPresent(selector::add);
         match.ipProtocol().ifPresent(protocol -> {
             selector.matchIPProtocol(protocol.byteValue());
             match.sourcePort().map(TpPort::tpPort).ifPresent(number -> matchSourcePort(selector, protocol, number));
@@ -167,22 +167,6 @@ public final class RuleCompiler {
                     .ifPresent(number -> matchDestinationPort(selector, protocol, number));
         });
         return selector.build();
-    }
-
-    private static void matchSource(TrafficSelector.Builder selector, IpPrefix prefix) {
-        if (prefix.isIp4()) {
-            selector.matchIPSrc(prefix);
-        } else {
-            selector.matchIPv6Src(prefix);
-        }
-    }
-
-    private static void matchDestination(TrafficSelector.Builder selector, IpPrefix prefix) {
-        if (prefix.isIp4()) {
-            selector.matchIPDst(prefix);
-        } else {
-            selector.matchIPv6Dst(prefix);
-        }
     }
 
     private static void matchSourcePort(TrafficSelector.Builder selector, int protocol, TpPort port) {
@@ -206,7 +190,6 @@ public final class RuleCompiler {
     }
 
     private FlowRule rule(DeviceId device, int priority, TrafficSelector selector, TrafficTreatment treatment) {
-        return DefaultFlowRule.builder().forDevice(device).forTable(Pipeline.TABLE).withPriority(priority)
-                .withSelector(selector).withTreatment(treatment).fromApp(application).makePermanent().build();
+        return new SwitchRules(application, device).rule(Pipeline.TABLE, priority, selector, treatment);
     }
 }

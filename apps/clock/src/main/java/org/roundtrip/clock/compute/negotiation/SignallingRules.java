@@ -15,7 +15,6 @@
  */
 package org.roundtrip.clock.compute.negotiation;
 
-import org.onlab.packet.EthType;
 import org.onlab.packet.IPv4;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.TpPort;
@@ -23,7 +22,6 @@ import org.onosproject.core.ApplicationId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
@@ -31,6 +29,8 @@ import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.meter.MeterId;
+import org.roundtrip.base.flow.IpCriteria;
+import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.clock.compute.Pipeline;
 import org.roundtrip.clock.compute.PtpTraffic;
 
@@ -73,25 +73,26 @@ public final class SignallingRules {
      * @return the rules, no two of which match the same
      */
     public List<FlowRule> edge(DeviceId device, Collection<IpAddress> servers, Map<PortNumber, MeterId> meters) {
-        List<FlowRule> rules = new ArrayList<>();
+        SwitchRules rules = new SwitchRules(application, device);
+        List<FlowRule> edge = new ArrayList<>();
         TrafficTreatment drop = DefaultTrafficTreatment.builder().drop().build();
         TrafficTreatment punt = DefaultTrafficTreatment.builder().transition(Pipeline.SIGNALLING_TABLE).build();
         for (IpAddress server : servers) {
-            rules.add(rule(device, Pipeline.TABLE, Pipeline.NEGOTIATION_PRIORITY,
-                           to(server, PtpTraffic.GENERAL_PORT).build(), punt));
+            edge.add(rules.rule(Pipeline.TABLE, Pipeline.NEGOTIATION_PRIORITY,
+                                to(server, PtpTraffic.GENERAL_PORT).build(), punt));
             for (int port : PORTS) {
                 for (TrafficSelector.Builder guarded : List.of(to(server, port), from(server, port))) {
-                    rules.add(rule(device, Pipeline.TABLE, Pipeline.SERVER_GUARD_PRIORITY, guarded.build(), drop));
+                    edge.add(rules.rule(Pipeline.TABLE, Pipeline.SERVER_GUARD_PRIORITY, guarded.build(), drop));
                 }
             }
         }
         if (!servers.isEmpty()) {
-            meters.forEach((port, meter) -> rules.add(rule(
-                    device, Pipeline.SIGNALLING_TABLE, Pipeline.NEGOTIATION_PRIORITY,
+            meters.forEach((port, meter) -> edge.add(rules.rule(
+                    Pipeline.SIGNALLING_TABLE, Pipeline.NEGOTIATION_PRIORITY,
                     DefaultTrafficSelector.builder().matchInPort(port).build(),
                     DefaultTrafficTreatment.builder().meter(meter).setOutput(PortNumber.CONTROLLER).build())));
         }
-        return List.copyOf(rules);
+        return List.copyOf(edge);
     }
 
     /**
@@ -106,37 +107,24 @@ public final class SignallingRules {
      * @return the rule
      */
     public FlowRule window(ConnectPoint server, IpAddress from, IpAddress to, ExtensionTreatment resubmit) {
-        TrafficSelector.Builder selector = from(from, PtpTraffic.GENERAL_PORT)
-                .matchInPort(server.port()).matchTunnelId(0);
-        if (to.isIp4()) {
-            selector.matchIPDst(to.toIpPrefix());
-        } else {
-            selector.matchIPv6Dst(to.toIpPrefix());
-        }
-        return rule(server.deviceId(), Pipeline.TABLE, Pipeline.NEGOTIATION_PRIORITY, selector.build(),
-                    DefaultTrafficTreatment.builder().setOutput(PortNumber.CONTROLLER).setTunnelId(COPIED)
-                            .extension(resubmit, server.deviceId()).build());
+        return new SwitchRules(application, server.deviceId()).rule(
+                Pipeline.TABLE, Pipeline.NEGOTIATION_PRIORITY,
+                from(from, PtpTraffic.GENERAL_PORT).add(IpCriteria.destination(to))
+                        .matchInPort(server.port()).matchTunnelId(0).build(),
+                DefaultTrafficTreatment.builder().setOutput(PortNumber.CONTROLLER).setTunnelId(COPIED)
+                        .extension(resubmit, server.deviceId()).build());
     }
 
     private static TrafficSelector.Builder to(IpAddress server, int port) {
-        TrafficSelector.Builder selector = udp(server, port);
-        return server.isIp4() ? selector.matchIPDst(server.toIpPrefix()) : selector.matchIPv6Dst(server.toIpPrefix());
+        return udp(server, port).add(IpCriteria.destination(server));
     }
 
     private static TrafficSelector.Builder from(IpAddress server, int port) {
-        TrafficSelector.Builder selector = udp(server, port);
-        return server.isIp4() ? selector.matchIPSrc(server.toIpPrefix()) : selector.matchIPv6Src(server.toIpPrefix());
+        return udp(server, port).add(IpCriteria.source(server));
     }
 
     private static TrafficSelector.Builder udp(IpAddress address, int port) {
-        EthType.EtherType type = address.isIp4() ? EthType.EtherType.IPV4 : EthType.EtherType.IPV6;
-        return DefaultTrafficSelector.builder().matchEthType(type.ethType().toShort())
+        return DefaultTrafficSelector.builder().add(IpCriteria.version(address.version()))
                 .matchIPProtocol(IPv4.PROTOCOL_UDP).matchUdpDst(TpPort.tpPort(port));
-    }
-
-    private FlowRule rule(DeviceId device, int table, int priority, TrafficSelector selector,
-                          TrafficTreatment treatment) {
-        return DefaultFlowRule.builder().forDevice(device).forTable(table).withPriority(priority)
-                .withSelector(selector).withTreatment(treatment).fromApp(application).makePermanent().build();
     }
 }
