@@ -18,12 +18,13 @@ package org.roundtrip.balancer.compute;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.GroupId;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.roundtrip.balancer.Affinity;
+import org.roundtrip.base.flow.IpCriteria;
+import org.roundtrip.base.flow.SwitchRules;
 
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,7 @@ import java.util.stream.IntStream;
  */
 public final class AccessSwitchRules {
 
-    private final ApplicationId application;
-    private final DeviceId device;
+    private final SwitchRules rules;
     private final SwitchExtensions extensions;
     private final GroupId slotGroup;
 
@@ -52,8 +52,7 @@ public final class AccessSwitchRules {
      */
     public AccessSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions,
                              GroupId slotGroup) {
-        this.application = application;
-        this.device = device;
+        this.rules = new SwitchRules(application, device);
         this.extensions = extensions;
         this.slotGroup = slotGroup;
     }
@@ -66,15 +65,16 @@ public final class AccessSwitchRules {
      */
     public List<FlowRule> requests(ServerPlan plan) {
         ServerFields fields = ServerFields.of(plan.request());
-        List<FlowRule> rules = plan.servedPorts().stream().map(ports -> rule(
+        List<FlowRule> requests = plan.servedPorts().stream().map(ports -> rule(
                         Pipeline.CLASSIFICATION, Pipeline.SERVICE_PRIORITY,
                         fields.matchDestinationPort(
-                                fields.matchDestination(fields.match(), plan.request().vip()), ports), toSlot(plan)))
+                                fields.match().add(IpCriteria.destination(plan.request().vip())), ports),
+                        toSlot(plan)))
                 .collect(Collectors.toList());
-        rules.add(rule(Pipeline.SLOTS, Pipeline.DEFAULT_PRIORITY,
-                       fields.match().matchEthSrc(SlotMac.ofAnySlot(plan.number())),
-                       DefaultTrafficTreatment.builder().drop()));
-        return rules;
+        requests.add(rule(Pipeline.SLOTS, Pipeline.DEFAULT_PRIORITY,
+                          fields.match().matchEthSrc(SlotMac.ofAnySlot(plan.number())),
+                          DefaultTrafficTreatment.builder().drop()));
+        return requests;
     }
 
     private TrafficTreatment.Builder toSlot(ServerPlan plan) {
@@ -99,25 +99,15 @@ public final class AccessSwitchRules {
 
     private Optional<FlowRule> slot(ServerPlan plan, int slot) {
         ServerFields fields = ServerFields.of(plan.request());
-        return plan.chain(slot).stream().findFirst().map(place -> {
-            TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder()
-                    .setEthSrc(SlotMac.of(plan.number(), SlotMac.FIRST_HOP, slot))
-                    .setEthDst(place.mac());
-            fields.setDestination(treatment, place.member().address());
-            plan.translatedPort(place).ifPresent(
-                    port -> fields.setDestinationPort(treatment, place.member().port()));
-            return rule(Pipeline.SLOTS, Pipeline.MATCH_PRIORITY,
-                        fields.match().matchTunnelId(slot).matchEthSrc(SlotMac.ofAnySlot(plan.number())),
-                        treatment.setTunnelId(Pipeline.ARRIVED)
-                                .add(extensions.forgetInPort())
-                                .add(extensions.resubmit(Pipeline.CLASSIFICATION)));
-        });
+        return plan.chain(slot).stream().findFirst().map(place -> rule(
+                Pipeline.SLOTS, Pipeline.MATCH_PRIORITY,
+                fields.match().matchTunnelId(slot).matchEthSrc(SlotMac.ofAnySlot(plan.number())),
+                Redirection.to(place, plan, SlotMac.FIRST_HOP, slot).setTunnelId(Pipeline.ARRIVED)
+                        .add(extensions.forgetInPort()).add(extensions.resubmit(Pipeline.CLASSIFICATION))));
     }
 
     private FlowRule rule(int table, int priority, TrafficSelector.Builder selector,
                           TrafficTreatment.Builder treatment) {
-        return DefaultFlowRule.builder().forDevice(device).forTable(table).withPriority(priority)
-                .withSelector(selector.build()).withTreatment(treatment.build()).fromApp(application).makePermanent()
-                .build();
+        return rules.rule(table, priority, selector.build(), treatment.build());
     }
 }

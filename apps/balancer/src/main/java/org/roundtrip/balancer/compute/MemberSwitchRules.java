@@ -17,12 +17,13 @@ package org.roundtrip.balancer.compute;
 
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
+import org.roundtrip.base.flow.IpCriteria;
+import org.roundtrip.base.flow.SwitchRules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
  */
 public final class MemberSwitchRules {
 
-    private final ApplicationId application;
+    private final SwitchRules rules;
     private final DeviceId device;
     private final SwitchExtensions extensions;
     private final int zone;
@@ -51,7 +52,7 @@ public final class MemberSwitchRules {
      * @param zone        where it tracks connections, 1 to 65535; switches that share a tracker need a zone each
      */
     public MemberSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions, int zone) {
-        this.application = application;
+        this.rules = new SwitchRules(application, device);
         this.device = device;
         this.extensions = extensions;
         this.zone = zone;
@@ -104,8 +105,8 @@ public final class MemberSwitchRules {
         fields.setDestination(treatment, plan.request().vip());
         plan.translatedPort(place).ifPresent(port -> fields.setDestinationPort(treatment, port));
         TrafficSelector.Builder selector = fields.match()
-                .matchEthSrcMasked(SlotMac.ofAnySlot(plan.number()), SlotMac.anySlotMask());
-        fields.matchDestination(selector, place.member().address());
+                .matchEthSrcMasked(SlotMac.ofAnySlot(plan.number()), SlotMac.anySlotMask())
+                .add(IpCriteria.destination(place.member().address()));
         return rule(Pipeline.CLASSIFICATION, Pipeline.SERVICE_PRIORITY, fields.matchDestinationPort(selector, ports),
                     treatment.add(extensions.track(zone, Pipeline.CONNECTIONS)));
     }
@@ -114,8 +115,8 @@ public final class MemberSwitchRules {
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
         plan.translatedPort(place).ifPresent(port -> fields.setSourcePort(treatment, port));
         TrafficSelector.Builder selector = fields.match().matchInPort(place.port().port())
-                .matchEthSrc(place.mac()).matchTunnelId(Pipeline.ARRIVED);
-        fields.matchSource(selector, plan.request().vip());
+                .matchEthSrc(place.mac()).matchTunnelId(Pipeline.ARRIVED)
+                .add(IpCriteria.source(plan.request().vip()));
         return rule(Pipeline.CLASSIFICATION, Pipeline.SERVICE_PRIORITY, fields.matchSourcePort(selector, ports),
                     treatment.add(extensions.track(zone, Pipeline.REPLIES)));
     }
@@ -158,22 +159,15 @@ public final class MemberSwitchRules {
     private FlowRule handOver(ServerPlan plan, int slot, int hop, Optional<MemberPlace> next) {
         ServerFields fields = ServerFields.of(plan.request());
         TrafficSelector.Builder selector = fields.match().matchEthSrc(SlotMac.of(plan.number(), hop, slot));
-        TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
-        next.ifPresentOrElse(place -> {
+        return rule(Pipeline.HAND_OVER, Pipeline.MATCH_PRIORITY, selector, next.map(place -> {
             int nextHop = place.equals(plan.chain(slot).get(0)) ? SlotMac.LAST_HOP : hop + 1;
-            treatment.setEthSrc(SlotMac.of(plan.number(), nextHop, slot)).setEthDst(place.mac());
-            fields.setDestination(treatment, place.member().address());
-            plan.translatedPort(place).ifPresent(
-                    port -> fields.setDestinationPort(treatment, place.member().port()));
-            treatment.add(extensions.forgetInPort()).add(extensions.resubmit(Pipeline.CLASSIFICATION));
-        }, treatment::drop);
-        return rule(Pipeline.HAND_OVER, Pipeline.MATCH_PRIORITY, selector, treatment);
+            return Redirection.to(place, plan, nextHop, slot)
+                    .add(extensions.forgetInPort()).add(extensions.resubmit(Pipeline.CLASSIFICATION));
+        }).orElseGet(() -> DefaultTrafficTreatment.builder().drop()));
     }
 
     private FlowRule rule(int table, int priority, TrafficSelector.Builder selector,
                           TrafficTreatment.Builder treatment) {
-        return DefaultFlowRule.builder().forDevice(device).forTable(table).withPriority(priority)
-                .withSelector(selector.build()).withTreatment(treatment.build()).fromApp(application).makePermanent()
-                .build();
+        return rules.rule(table, priority, selector.build(), treatment.build());
     }
 }

@@ -15,9 +15,7 @@
  */
 package org.roundtrip.balancer.compute;
 
-import org.onlab.packet.EthType;
 import org.onlab.packet.IpAddress;
-import org.onlab.packet.IpPrefix;
 import org.onlab.packet.TpPort;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.TrafficSelector;
@@ -25,39 +23,29 @@ import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.flow.instructions.Instructions;
 import org.roundtrip.balancer.TransportProtocol;
 import org.roundtrip.balancer.VirtualServerRequest;
+import org.roundtrip.base.flow.IpCriteria;
 
 /**
  * The fields of the packets of a virtual server, in the words of its IP version and transport protocol.
  */
 final class ServerFields {
 
-    private final boolean isIpv6;
+    private final IpAddress.Version version;
     private final TransportProtocol protocol;
 
-    private ServerFields(boolean isIpv6, TransportProtocol protocol) {
-        this.isIpv6 = isIpv6;
+    private ServerFields(IpAddress.Version version, TransportProtocol protocol) {
+        this.version = version;
         this.protocol = protocol;
     }
 
     static ServerFields of(VirtualServerRequest request) {
-        return new ServerFields(request.vip().isIp6(), request.protocol());
+        return new ServerFields(request.vip().version(), request.protocol());
     }
 
     /** Begins to match packets of the virtual server's IP version and transport protocol. */
     TrafficSelector.Builder match() {
-        return DefaultTrafficSelector.builder()
-                .matchEthType((isIpv6 ? EthType.EtherType.IPV6 : EthType.EtherType.IPV4).ethType().toShort())
+        return DefaultTrafficSelector.builder().add(IpCriteria.version(version))
                 .matchIPProtocol((byte) protocol.number());
-    }
-
-    TrafficSelector.Builder matchDestination(TrafficSelector.Builder selector, IpAddress address) {
-        IpPrefix host = address.toIpPrefix();
-        return isIpv6 ? selector.matchIPv6Dst(host) : selector.matchIPDst(host);
-    }
-
-    TrafficSelector.Builder matchSource(TrafficSelector.Builder selector, IpAddress address) {
-        IpPrefix host = address.toIpPrefix();
-        return isIpv6 ? selector.matchIPv6Src(host) : selector.matchIPSrc(host);
     }
 
     TrafficSelector.Builder matchDestinationPort(TrafficSelector.Builder selector, PortMask ports) {
@@ -87,7 +75,8 @@ final class ServerFields {
     }
 
     TrafficTreatment.Builder setDestination(TrafficTreatment.Builder treatment, IpAddress address) {
-        return treatment.add(isIpv6 ? Instructions.modL3IPv6Dst(address) : Instructions.modL3Dst(address));
+        return treatment.add(version == IpAddress.Version.INET ? Instructions.modL3Dst(address)
+                : Instructions.modL3IPv6Dst(address));
     }
 
     /** Virtual servers of SCTP do not translate ports, for which ONOS has no instruction. */
