@@ -107,12 +107,13 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
     }
 
     @Activate
-    protected synchronized void activate(ComponentContext context) {
+    protected void activate(ComponentContext context) {
         configuration.registerProperties(getClass());
         modified(context);
-        core = registry.register(this);
         sessions = new SwitchSessions<>(controller, "onos/openflow-flow", Set.of(
                 OFType.ERROR, OFType.BARRIER_REPLY, OFType.FLOW_REMOVED, OFType.STATS_REPLY), this::session);
+        core = registry.register(this);
+        sessions.open();
         log.info("Started");
     }
 
@@ -144,7 +145,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
 
     @Override
     public void executeBatch(FlowRuleBatchOperation batch) {
-        if (sessions().execute(batch.deviceId(), flows -> flows.execute(batch))) {
+        if (sessions.execute(batch.deviceId(), flows -> flows.execute(batch))) {
             return;
         }
         log.warn("{}: {} changes to flow entries failed: the switch is not connected",
@@ -160,12 +161,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
     @Override
     public Optional<CompletableFuture<List<FlowEntry>>> read(DeviceId device) {
         CompletableFuture<List<FlowEntry>> entries = new CompletableFuture<>();
-        return sessions().execute(device, flows -> flows.read(entries)) ? Optional.of(entries) : Optional.empty();
-    }
-
-    /** ONOS may call as soon as this provider is registered: what it asks for then waits until all is there. */
-    private synchronized SwitchSessions<SwitchFlows> sessions() {
-        return sessions;
+        return sessions.execute(device, flows -> flows.read(entries)) ? Optional.of(entries) : Optional.empty();
     }
 
     private void correct(FlowRuleOperation operation, FlowRule... rules) {
@@ -173,7 +169,7 @@ public class OpenFlowRuleProvider extends AbstractProvider implements FlowRulePr
                 FlowRule::deviceId,
                 Collectors.mapping(rule -> new FlowRuleBatchEntry(operation, rule), Collectors.toList())));
         // Without a switch nothing is to be done: ONOS compares again when it is back.
-        byDevice.forEach((device, changes) -> sessions().execute(device, flows -> flows.correct(changes)));
+        byDevice.forEach((device, changes) -> sessions.execute(device, flows -> flows.correct(changes)));
     }
 
     private SwitchFlows session(OpenFlowSwitch connected, SessionTimer timer) {

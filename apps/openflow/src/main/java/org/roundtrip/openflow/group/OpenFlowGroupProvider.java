@@ -86,9 +86,10 @@ public class OpenFlowGroupProvider extends AbstractProvider implements GroupProv
     protected void activate(ComponentContext context) {
         configuration.registerProperties(getClass());
         modified(context);
-        core = registry.register(this);
         sessions = new SwitchSessions<>(controller, "onos/openflow-group", Set.of(
                 OFType.ERROR, OFType.BARRIER_REPLY, OFType.STATS_REPLY), this::session);
+        core = registry.register(this);
+        sessions.open();
         log.info("Started");
     }
 

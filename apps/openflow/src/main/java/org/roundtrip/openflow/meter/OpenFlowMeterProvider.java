@@ -89,9 +89,10 @@ public class OpenFlowMeterProvider extends AbstractProvider implements MeterProv
     protected void activate(ComponentContext context) {
         configuration.registerProperties(getClass());
         modified(context);
-        core = registry.register(this);
         sessions = new SwitchSessions<>(controller, "onos/openflow-meter", Set.of(
                 OFType.ERROR, OFType.BARRIER_REPLY, OFType.STATS_REPLY), this::session);
+        core = registry.register(this);
+        sessions.open();
         log.info("Started");
     }
 

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.openflow.session;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import org.onlab.util.OrderedExecutor;
 import org.onosproject.net.DeviceId;
 import org.onosproject.openflow.controller.Dpid;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +52,8 @@ import static org.onlab.util.Tools.groupedThreads;
  * The sessions of a provider, one for each switch that this node is master of.
  * <p>
  * Everything of a session runs on one thread at a time, in the order in which ONOS and the switch said it; neither the
- * threads of ONOS nor those of the OpenFlow controller wait. Thread-safe.
+ * threads of ONOS nor those of the OpenFlow controller wait, except for a provider that is still being activated: ONOS
+ * may ask it for something as soon as it is registered, and hears of nothing that is thrown then. Thread-safe.
  *
  * @param <S> the kind of session
  */
@@ -67,12 +70,13 @@ public final class SwitchSessions<S extends SwitchSession> {
     private final BiFunction<OpenFlowSwitch, SessionTimer, S> factory;
     private final Map<Dpid, Worker> workers = new ConcurrentHashMap<>();
     private final Listener listener = new Listener();
+    private final CountDownLatch opened = new CountDownLatch(1);
     private final ExecutorService pool;
     private final ScheduledExecutorService clock;
 
     /**
-     * Creates sessions for the switches that this node is master of, and from now on for those that it becomes master
-     * of.
+     * Creates what will have sessions when it is {@linkplain #open opened}. To be done before the provider is
+     * registered.
      *
      * @param controller tells of switches and their messages
      * @param group      name of the group of threads, such as {@code onos/openflow-flow}
@@ -86,9 +90,17 @@ public final class SwitchSessions<S extends SwitchSession> {
         this.factory = factory;
         pool = Executors.newFixedThreadPool(WORKERS, groupedThreads(group, "switch-%d", log));
         clock = Executors.newSingleThreadScheduledExecutor(groupedThreads(group, "timer", log));
+    }
+
+    /**
+     * Makes sessions for the switches that this node is master of, and from now on for those that it becomes master of.
+     * To be done once the provider is registered, and all is there that the sessions need.
+     */
+    public void open() {
         controller.addMessageListener(listener);
         controller.addListener(listener);
         controller.getMasterSwitches().forEach(connected -> listener.roleChangedToMaster(connected.getDpid()));
+        opened.countDown();
     }
 
     /**
@@ -102,13 +114,14 @@ public final class SwitchSessions<S extends SwitchSession> {
     }
 
     /**
-     * Runs a task on a switch's session.
+     * Runs a task on a switch's session. Waits until the sessions are open.
      *
      * @param deviceId the switch
      * @param task     the task
      * @return false if the switch is not connected, in which case nothing was done
      */
     public boolean execute(DeviceId deviceId, Consumer<S> task) {
+        Uninterruptibles.awaitUninterruptibly(opened);
         Optional<Worker> worker = worker(Dpid.dpid(deviceId.uri()));
         worker.ifPresent(present -> present.execute(task));
         return worker.isPresent();

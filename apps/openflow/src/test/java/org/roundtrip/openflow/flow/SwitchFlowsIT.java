@@ -378,6 +378,7 @@ class SwitchFlowsIT {
                 (connected, timer) -> new SwitchFlows(SwitchSessions.deviceId(connected), connected,
                                                       ExtensionCodec.NONE, core, timer, times));
         running.add(sessions);
+        sessions.open();
         return sessions;
     }
 

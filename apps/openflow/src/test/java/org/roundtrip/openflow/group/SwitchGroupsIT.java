@@ -107,6 +107,7 @@ class SwitchGroupsIT {
                                                         new NiciraExtensionSelectorInterpreter(),
                                                         new NiciraExtensionTreatmentInterpreter()),
                                                 core, timer, NEVER, PATIENCE));
+        sessions.open();
         Awaitility.await("first audit").atMost(PATIENCE).until(() -> !core.reports.isEmpty());
     }
 

@@ -110,6 +110,7 @@ class SwitchMetersIT {
                                         (connected, timer) -> new SwitchMeters(
                                                 DEVICE, connected, new DefaultApplicationId(1, "test"), core, timer,
                                                 NEVER, PATIENCE));
+        sessions.open();
         Awaitility.await().atMost(PATIENCE).until(() -> !core.reports.isEmpty());
     }
 
