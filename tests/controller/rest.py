@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A client of the controller's REST interface: ONOS's own part of it, and that of te-paths and clock sessions."""
+"""A client of the controller's REST interface: ONOS's own part of it, that of te-paths, clock sessions and virtual
+servers."""
 
 from __future__ import annotations
 
@@ -213,6 +214,43 @@ class Controller:
         servers: list[dict[str, Any]] = self.get("roundtrip/clock/servers")["clock-server"]
         return servers
 
+    def virtual_servers(self) -> list[dict[str, Any]]:
+        """All virtual servers."""
+        servers: list[dict[str, Any]] = self.get("roundtrip/balancer/servers")["virtual-server"]
+        return servers
+
+    def virtual_server(self, name: str) -> dict[str, Any]:
+        """One virtual server."""
+        server: dict[str, Any] = self.get(_virtual_server(name))
+        return server
+
+    def put_virtual_server(self, name: str, server: Mapping[str, Any]) -> requests.Response:
+        """Asks for a virtual server, or changes it."""
+        return self.put(_virtual_server(name), server)
+
+    def change_members(self, name: str, *changes: Mapping[str, Any]) -> requests.Response:
+        """Changes members of a virtual server, all or none."""
+        return self.request("PATCH", f"{_virtual_server(name)}/members", changes)
+
+    def remove_member(self, name: str, member: str) -> requests.Response:
+        """Removes a member, such as 10.1.0.1 or 10.1.0.1:8080, from a virtual server."""
+        return self.delete(f"{_virtual_server(name)}/members/{quote(member, safe='')}")
+
+    def virtual_server_statistics(self, name: str) -> dict[str, Any]:
+        """What a virtual server and its members have carried, and what was dropped."""
+        statistics: dict[str, Any] = self.get(f"{_virtual_server(name)}/statistics")
+        return statistics
+
+    def explain_connection(self, **query: object) -> dict[str, Any]:
+        """Where a connection goes and why: vip, client and client-port, and if need be protocol and port."""
+        explanation: dict[str, Any] = self.post("roundtrip/balancer/explain", {
+            name.replace("_", "-"): value for name, value in query.items()}).json()
+        return explanation
+
+    def remove_virtual_server(self, name: str) -> None:
+        """Removes a virtual server."""
+        self.delete(_virtual_server(name))
+
     def configure_negotiation(self, **properties: object) -> None:
         """Sets properties of the component that negotiates."""
         self.post("v1/configuration/org.roundtrip.clock.impl.negotiation.NegotiationManager",
@@ -262,7 +300,8 @@ class Controller:
         parts: Sequence[tuple[str, str]] = (
             ("devices", "v1/devices"), ("links", "v1/links"), ("hosts", "v1/hosts"), ("intents", "v1/intents"),
             ("te-paths", "roundtrip/tepath/paths"), ("te-links", "roundtrip/tepath/links"),
-            ("clock sessions", "roundtrip/clock/sessions"), ("clock servers", "roundtrip/clock/servers"))
+            ("clock sessions", "roundtrip/clock/sessions"), ("clock servers", "roundtrip/clock/servers"),
+            ("virtual servers", "roundtrip/balancer/servers"))
         return "\n".join(f"{name}: {self._shown(path)}" for name, path in parts)
 
     def _readiness(self) -> requests.Response:
@@ -291,6 +330,10 @@ def directed_links(network: Network) -> set[tuple[str, str]]:
     pairs: set[tuple[Port, Port]] = {(link.a, link.b) for link in network.links}
     both = pairs | {(b, a) for a, b in pairs}
     return {(network.connect_point(one), network.connect_point(other)) for one, other in both}
+
+
+def _virtual_server(name: str) -> str:
+    return f"roundtrip/balancer/servers/{quote(name, safe='')}"
 
 
 def _connect_point(end: Mapping[str, str]) -> str:

@@ -45,7 +45,7 @@ class ArchitectureTest {
     private static final String COMPUTE = "org.roundtrip..compute..";
     private static final String IMPL = "org.roundtrip.*.impl..";
     private static final String[] PORTABLE =
-            {"org.roundtrip.base..", "org.roundtrip.tepath..", "org.roundtrip.clock.."};
+            {"org.roundtrip.base..", "org.roundtrip.tepath..", "org.roundtrip.clock..", "org.roundtrip.balancer.."};
 
     @ArchTest
     static final ArchRule COMPUTE_IS_PURE = noClasses().that().resideInAPackage(COMPUTE)
@@ -82,7 +82,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule APIS_STAND_ALONE = noClasses().that().resideInAnyPackage(
-                    "org.roundtrip.base", "org.roundtrip.tepath", "org.roundtrip.clock")
+                    "org.roundtrip.base", "org.roundtrip.tepath", "org.roundtrip.clock", "org.roundtrip.balancer")
             .should().dependOnClassesThat().resideInAnyPackage(
                     "org.roundtrip.*.*..", "javax.ws.rs..", "org.apache.karaf..");
 
