@@ -230,6 +230,29 @@ class EmulatedNetwork:
         """Gives the carrier back to the port of a host that was detached."""
         output_of(["ip", "link", "set", _interface_of(host.port), "up"])
 
+    def move(self, host: Host, port: Port) -> None:
+        """Moves a host to a port that is free, with its address, as a virtual machine is moved while it runs.
+
+        The description still says where the host was first, which is also where :meth:`move` brings it back.
+        """
+        interface = _interface_of(host.port)
+        bridge = self.openvswitch.configure("iface-to-br", interface).strip()
+        self.openvswitch.configure("del-port", bridge, interface, "--", "add-port", port.switch, interface,
+                                   "--", "set", "interface", interface, f"ofport_request={port.number}")
+
+    def fail_switch(self, switch: Switch) -> None:
+        """Takes a switch away as a power failure would: its neighbours lose their carrier as well."""
+        self.openvswitch.configure("del-br", switch.name)
+        for link in self._links_of(switch):
+            self.cut(link)
+
+    def repair_switch(self, switch: Switch, target: str) -> None:
+        """Brings back a switch that has failed, without rules or groups, and gives it its controller."""
+        for link in self._links_of(switch):
+            self.restore(link)
+        self._mininet[switch.name].start([])
+        self.connect_switch(switch, target)
+
     def relay(self, link: Link) -> Relay:
         """Returns the relay of a link, which can lose frames silently, in one direction or both."""
         return self._relays[link]
@@ -250,6 +273,12 @@ class EmulatedNetwork:
             return subprocess.Popen(bound_to_parent(self._on(host, command)), stdin=subprocess.DEVNULL,
                                     stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
 
+    def converse(self, host: Host, command: Sequence[str], log: Path) -> subprocess.Popen[str]:
+        """Starts a process on a host that takes orders and answers, in lines of text, with its errors in a log."""
+        with log.open("wb") as errors:
+            return subprocess.Popen(bound_to_parent(self._on(host, command)), stdin=subprocess.PIPE,
+                                    stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True)
+
     def interface(self, host: Host) -> str:
         """The name of a host's network interface."""
         return str(self._mininet[host.name].defaultIntf().name)
@@ -261,6 +290,9 @@ class EmulatedNetwork:
                      for host in hosts for neighbour in _last_neighbours(host)]
         for question in questions:
             question.wait()
+
+    def _links_of(self, switch: Switch) -> list[Link]:
+        return [link for link in self.description.links if switch.name in (link.a.switch, link.b.switch)]
 
     def _set_controller(self, switches: Sequence[Switch], target: str) -> None:
         command: list[str] = []

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Any, Mapping, Sequence
 
 #: SCHED_FIFO priority of whatever forwards frames: above every ordinary process, below the kernel's own threads.
 FORWARDING_PRIORITY = 40
@@ -52,7 +52,7 @@ def start(command: Sequence[str], log: Path, environment: Mapping[str, str] | No
                                 stderr=subprocess.STDOUT, env=environment, start_new_session=True)
 
 
-def end(process: subprocess.Popen[bytes], patience: float = _SECONDS_TO_END) -> None:
+def end(process: subprocess.Popen[Any], patience: float = _SECONDS_TO_END) -> None:
     """Ends a process: politely first, then for good. A process that has ended already is fine.
 
     :param patience: the seconds that it has to end by itself

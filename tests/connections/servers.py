@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Members of virtual servers with real servers on them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from topologies.awaiting import await_until
+from topologies.description import Host
+from topologies.emulation import EmulatedNetwork
+from topologies.processes import end
+
+_PROGRAM = Path(__file__).with_name("named_server.py")
+_SECONDS_TO_START = 20.0
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where a server listens: the protocol is tcp or udp."""
+
+    protocol: str
+    address: str
+    port: int
+
+
+def carry(network: EmulatedNetwork, host: Host, *addresses: str) -> None:
+    """Gives virtual IP addresses to the loopback interface of a host, which is all that makes it a member."""
+    network.execute(host, "sysctl", "-qw", "net.ipv6.conf.lo.disable_ipv6=0")
+    for address in addresses:
+        length = 128 if ":" in address else 32
+        network.execute(host, "ip", "address", "replace", f"{address}/{length}", "dev", "lo",
+                        *(["nodad"] if length == 128 else []))
+
+
+class NamedServer:
+    """A server on a host that says the host's name. A context manager."""
+
+    def __init__(self, network: EmulatedNetwork, host: Host, *endpoints: Endpoint) -> None:
+        self.host = host
+        self._network = network
+        self._endpoints = endpoints
+        self._log = network.folder / f"named-server-{host.name}-{endpoints[0].protocol}-{endpoints[0].port}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> NamedServer:
+        self.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def start(self) -> None:
+        """Starts it and waits until it listens."""
+        words = [word for endpoint in self._endpoints
+                 for word in (endpoint.protocol, endpoint.address, str(endpoint.port))]
+        self._process = self._network.launch(self.host, [sys.executable, str(_PROGRAM), self.host.name, *words],
+                                             self._log)
+        await_until(lambda: self._log.read_text().startswith("ready"), _SECONDS_TO_START,
+                    f"the server of {self.host.name}", self._log.read_text)
+
+    def crash(self) -> None:
+        """Ends it at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+class WebServer:
+    """An HTTP server on a host with some files: `name` has the host's name. A context manager."""
+
+    def __init__(self, network: EmulatedNetwork, host: Host, address: str, port: int, **sizes: int) -> None:
+        """:param sizes: the names of more files and how many octets each has"""
+        self._network = network
+        self._host = host
+        self._address = address
+        self._port = port
+        self._sizes = sizes
+        self._log = network.folder / f"web-{host.name}.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> WebServer:
+        folder = self._network.folder / f"web-{self._host.name}"
+        folder.mkdir(exist_ok=True)
+        (folder / "name").write_text(self._host.name)
+        for name, size in self._sizes.items():
+            (folder / name).write_bytes(bytes(size))
+        self._process = self._network.launch(
+            self._host, [sys.executable, "-u", "-m", "http.server", str(self._port), "--bind", self._address,
+                         "--directory", str(folder)], self._log)
+        await_until(lambda: "Serving HTTP" in self._log.read_text(), _SECONDS_TO_START,
+                    f"the web server of {self._host.name}", self._log.read_text)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._process is not None:
+            end(self._process)
+            self._process = None
