@@ -130,7 +130,6 @@ public class ClockSessionManager implements ClockSessionService, NegotiatedSessi
     @Activate
     void activate() {
         ApplicationId application = coreService.registerApplication(APPLICATION);
-        // Without a service OSGi sets the field of an optional reference to null, whatever it was before.
         HostLookup hosts = new HostLookup(hostService);
         pending = new PendingWork();
         published = new PublishedSessions(event -> eventDispatcher.post(event));

@@ -107,18 +107,13 @@ public final class UnicastNegotiation {
         List<NegotiationAction> actions = new ArrayList<>();
         Map<IpAddress, Integer> clients = new HashMap<>();
         for (Negotiation negotiation : negotiations.values()) {
-            if (negotiation.phase == Phase.CLOSING) {
-                denyHeld(negotiation, request -> notAllowed(negotiation, request).isPresent(), "it is not allowed "
-                        + "any more", actions);
-                clients.merge(negotiation.pair.server(), 1, Integer::sum);
-                continue;
-            }
-            Optional<String> reason = notAllowed(negotiation, clients);
+            Optional<String> reason = negotiation.phase == Phase.CLOSING
+                    ? Optional.empty() : notAllowed(negotiation, clients);
             if (reason.isPresent()) {
                 close(negotiation, reason.get(), actions, now);
             } else {
-                denyHeld(negotiation, request -> notAllowed(negotiation, request).isPresent(), "it is not allowed "
-                        + "any more", actions);
+                denyHeld(negotiation, request -> notAllowed(negotiation, request).isPresent(),
+                         "it is not allowed any more", actions);
                 clients.merge(negotiation.pair.server(), 1, Integer::sum);
             }
         }
