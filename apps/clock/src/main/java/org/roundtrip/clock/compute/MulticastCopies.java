@@ -61,7 +61,8 @@ public final class MulticastCopies {
         }
         Set<Long> taken = others.stream().flatMap(other -> at(port, other)).collect(Collectors.toSet());
         return present.filter(id -> !taken.contains(id))
-                .or(() -> LongStream.iterate(1, id -> id + 1).boxed().filter(id -> !taken.contains(id)).findFirst());
+                .or(() -> LongStream.iterate(Pipeline.NO_TUNNEL + 1, id -> id + 1).boxed()
+                        .filter(id -> !taken.contains(id)).findFirst());
     }
 
     private static Stream<Long> at(ConnectPoint port, ClockSessionRecord other) {

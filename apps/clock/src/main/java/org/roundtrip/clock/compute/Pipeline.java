@@ -55,6 +55,15 @@ public final class Pipeline {
     /** The priority of rules that drop what nobody has taken of a server that negotiates. */
     public static final int SERVER_GUARD_PRIORITY = 40_400;
 
+    /** The tunnel id of a packet to which no rule has given one. */
+    public static final long NO_TUNNEL = 0;
+
+    /**
+     * The tunnel id of what a server says to a client once the controller has its copy, so that the rule that copied it
+     * takes it once only. Only multicast goes by the tunnel ids of sessions.
+     */
+    public static final long COPIED = 1;
+
     private Pipeline() {
     }
 }

@@ -50,8 +50,6 @@ import java.util.Map;
 public final class SignallingRules {
 
     private static final List<Integer> PORTS = List.of(PtpTraffic.EVENT_PORT, PtpTraffic.GENERAL_PORT);
-    /** What a copy has that goes on into a tunnel, so that the rule that makes it takes it once only. */
-    private static final long COPIED = 1;
 
     private final ApplicationId application;
 
@@ -110,8 +108,8 @@ public final class SignallingRules {
         return new SwitchRules(application, server.deviceId()).rule(
                 Pipeline.TABLE, Pipeline.NEGOTIATION_PRIORITY,
                 from(from, PtpTraffic.GENERAL_PORT).add(IpCriteria.destination(to))
-                        .matchInPort(server.port()).matchTunnelId(0).build(),
-                DefaultTrafficTreatment.builder().setOutput(PortNumber.CONTROLLER).setTunnelId(COPIED)
+                        .matchInPort(server.port()).matchTunnelId(Pipeline.NO_TUNNEL).build(),
+                DefaultTrafficTreatment.builder().setOutput(PortNumber.CONTROLLER).setTunnelId(Pipeline.COPIED)
                         .extension(resubmit, server.deviceId()).build());
     }
 
