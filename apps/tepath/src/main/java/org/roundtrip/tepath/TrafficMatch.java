@@ -20,9 +20,13 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
 import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MacAddress;
+import org.onlab.packet.TpPort;
+import org.onosproject.net.flow.DefaultTrafficSelector;
+import org.onosproject.net.flow.TrafficSelector;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
+import org.roundtrip.base.flow.IpCriteria;
 
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -158,6 +162,50 @@ public abstract class TrafficMatch {
 
     private static boolean intersect(IpPrefix one, IpPrefix other) {
         return one.contains(other) || other.contains(one);
+    }
+
+    /**
+     * Begins a selector of the packets that match.
+     *
+     * @param payload what the path carries, which they have
+     * @return the selector, to which more conditions can be added, such as the port
+     */
+    public TrafficSelector.Builder selector(Payload payload) {
+        TrafficSelector.Builder selector =
+                DefaultTrafficSelector.builder().matchEthType(payload.ethType().toShort());
+        tunnelId().ifPresent(selector::matchTunnelId);
+        ethSource().ifPresent(selector::matchEthSrc);
+        ethDestination().ifPresent(selector::matchEthDst);
+        // A prefix of length 0 matches everything, and a switch would report it as no match at all.
+        ipSource().filter(prefix -> prefix.prefixLength() > 0).map(IpCriteria::source).ifPresent(selector::add);
+        ipDestination().filter(prefix -> prefix.prefixLength() > 0)
+                .map(IpCriteria::destination).ifPresent(selector::add);
+        ipProtocol().ifPresent(protocol -> {
+            selector.matchIPProtocol(protocol.byteValue());
+            sourcePort().map(TpPort::tpPort).ifPresent(port -> matchSourcePort(selector, protocol, port));
+            destinationPort().map(TpPort::tpPort).ifPresent(port -> matchDestinationPort(selector, protocol, port));
+        });
+        return selector;
+    }
+
+    private static void matchSourcePort(TrafficSelector.Builder selector, int protocol, TpPort port) {
+        if (protocol == TCP) {
+            selector.matchTcpSrc(port);
+        } else if (protocol == UDP) {
+            selector.matchUdpSrc(port);
+        } else {
+            selector.matchSctpSrc(port);
+        }
+    }
+
+    private static void matchDestinationPort(TrafficSelector.Builder selector, int protocol, TpPort port) {
+        if (protocol == TCP) {
+            selector.matchTcpDst(port);
+        } else if (protocol == UDP) {
+            selector.matchUdpDst(port);
+        } else {
+            selector.matchSctpDst(port);
+        }
     }
 
     /**

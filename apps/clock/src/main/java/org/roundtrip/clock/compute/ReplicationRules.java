@@ -17,16 +17,12 @@ package org.roundtrip.clock.compute;
 
 import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MacAddress;
-import org.onlab.packet.TpPort;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.ConnectPoint;
-import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
-import org.roundtrip.base.flow.IpCriteria;
 import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.tepath.Payload;
 import org.roundtrip.tepath.TrafficMatch;
@@ -51,9 +47,6 @@ import java.util.stream.Collectors;
  * together. Immutable and thread-safe.
  */
 public final class ReplicationRules {
-
-    /** What a packet has that no rule has given an id to. */
-    private static final long NO_TUNNEL = 0;
 
     private final ApplicationId application;
 
@@ -119,19 +112,9 @@ public final class ReplicationRules {
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
         copies.forEach(copy -> treatment.setTunnelId(copy.tunnelId()).extension(resubmit, port.deviceId()));
         return new SwitchRules(application, port.deviceId()).rule(
-                Pipeline.TABLE, Pipeline.REPLICATION_PRIORITY, selector(port, copies.get(0).payload(), messages),
+                Pipeline.TABLE, Pipeline.REPLICATION_PRIORITY,
+                messages.selector(copies.get(0).payload()).matchInPort(port.port())
+                        .matchTunnelId(Pipeline.NO_TUNNEL).build(),
                 treatment.build());
-    }
-
-    private static TrafficSelector selector(ConnectPoint port, Payload payload, TrafficMatch messages) {
-        TrafficSelector.Builder selector = DefaultTrafficSelector.builder().matchInPort(port.port())
-                .matchTunnelId(NO_TUNNEL).matchEthType(payload.ethType().toShort());
-        messages.ethSource().ifPresent(selector::matchEthSrc);
-        messages.ethDestination().ifPresent(selector::matchEthDst);
-        messages.ipSource().map(IpCriteria::source).ifPresent(selector::add);
-        messages.ipDestination().map(IpCriteria::destination).ifPresent(selector::add);
-        messages.ipProtocol().ifPresent(protocol -> selector.matchIPProtocol(protocol.byteValue()));
-        messages.destinationPort().ifPresent(number -> selector.matchUdpDst(TpPort.tpPort(number)));
-        return selector.build();
     }
 }

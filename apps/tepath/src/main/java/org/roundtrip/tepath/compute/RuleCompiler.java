@@ -16,21 +16,18 @@
 package org.roundtrip.tepath.compute;
 
 import org.onlab.packet.EthType;
-import org.onlab.packet.IPv4;
 import org.onlab.packet.MplsLabel;
-import org.onlab.packet.TpPort;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
-import org.roundtrip.base.flow.IpCriteria;
 import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.Payload;
 import org.roundtrip.tepath.TePathRequest;
 import org.roundtrip.tepath.TrafficMatch;
 
@@ -136,57 +133,17 @@ public final class RuleCompiler {
 
     private List<FlowRule> edges(TePathRequest request, Function<TrafficMatch, TrafficTreatment> forward,
                                  Function<TrafficMatch, TrafficTreatment> reverse) {
-        EthType payload = request.payload().ethType();
         // Matches that are written differently can mean the same, such as no prefix and one of length 0.
-        return Stream.concat(edge(request.source(), payload, request.forwardTraffic(), forward),
-                             edge(request.destination(), payload, request.reverseTraffic(), reverse))
+        return Stream.concat(edge(request.source(), request.payload(), request.forwardTraffic(), forward),
+                             edge(request.destination(), request.payload(), request.reverseTraffic(), reverse))
                 .distinct().collect(Collectors.toUnmodifiableList());
     }
 
-    private Stream<FlowRule> edge(ConnectPoint port, EthType payload, List<TrafficMatch> traffic,
+    private Stream<FlowRule> edge(ConnectPoint port, Payload payload, List<TrafficMatch> traffic,
                                   Function<TrafficMatch, TrafficTreatment> treatment) {
-        return traffic.stream().map(match -> rule(port.deviceId(), Pipeline.ADMISSION_PRIORITY,
-                                                  selector(port.port(), payload, match), treatment.apply(match)));
-    }
-
-    private static TrafficSelector selector(PortNumber port, EthType payload, TrafficMatch match) {
-        TrafficSelector.Builder selector = DefaultTrafficSelector.builder()
-                .matchInPort(port).matchEthType(payload.toShort());
-        match.tunnelId().ifPresent(selector::matchTunnelId);
-        match.ethSource().ifPresent(selector::matchEthSrc);
-        match.ethDestination().ifPresent(selector::matchEthDst);
-        // A prefix of length 0 matches everything, and a switch would report it as no match at all.
-        match.ipSource().filter(prefix -> prefix.prefixLength() > 0)
-                .map(IpCriteria::source).ifPresent(selector::add);
-        match.ipDestination().filter(prefix -> prefix.prefixLength() > 0)
-                .map(IpCriteria::destination).ifPresent(selector::add);
-        match.ipProtocol().ifPresent(protocol -> {
-            selector.matchIPProtocol(protocol.byteValue());
-            match.sourcePort().map(TpPort::tpPort).ifPresent(number -> matchSourcePort(selector, protocol, number));
-            match.destinationPort().map(TpPort::tpPort)
-                    .ifPresent(number -> matchDestinationPort(selector, protocol, number));
-        });
-        return selector.build();
-    }
-
-    private static void matchSourcePort(TrafficSelector.Builder selector, int protocol, TpPort port) {
-        if (protocol == IPv4.PROTOCOL_TCP) {
-            selector.matchTcpSrc(port);
-        } else if (protocol == IPv4.PROTOCOL_UDP) {
-            selector.matchUdpSrc(port);
-        } else {
-            selector.matchSctpSrc(port);
-        }
-    }
-
-    private static void matchDestinationPort(TrafficSelector.Builder selector, int protocol, TpPort port) {
-        if (protocol == IPv4.PROTOCOL_TCP) {
-            selector.matchTcpDst(port);
-        } else if (protocol == IPv4.PROTOCOL_UDP) {
-            selector.matchUdpDst(port);
-        } else {
-            selector.matchSctpDst(port);
-        }
+        return traffic.stream().map(match -> rule(
+                port.deviceId(), Pipeline.ADMISSION_PRIORITY,
+                match.selector(payload).matchInPort(port.port()).build(), treatment.apply(match)));
     }
 
     private FlowRule rule(DeviceId device, int priority, TrafficSelector selector, TrafficTreatment treatment) {
