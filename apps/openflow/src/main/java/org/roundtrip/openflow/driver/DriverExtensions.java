@@ -28,6 +28,7 @@ import org.onosproject.openflow.controller.ExtensionSelectorInterpreter;
 import org.onosproject.openflow.controller.ExtensionTreatmentInterpreter;
 import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.action.OFAction;
+import org.projectfloodlight.openflow.protocol.action.OFActionNiciraMove;
 import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
 import org.roundtrip.openflow.compute.ExtensionCodec;
 
@@ -120,6 +121,11 @@ public final class DriverExtensions implements ExtensionCodec {
 
     @Override
     public Optional<ExtensionTreatment> decode(OFAction action) {
+        if (action instanceof OFActionNiciraMove) {
+            return interpreters.find(ExtensionTreatmentInterpreter.class)
+                    .filter(interpreter -> interpreter.supported(MoveCodec.TYPE))
+                    .map(interpreter -> MoveCodec.decode((OFActionNiciraMove) action));
+        }
         try {
             return interpreters.find(ExtensionTreatmentInterpreter.class)
                     .map(interpreter -> interpreter.mapAction(action));

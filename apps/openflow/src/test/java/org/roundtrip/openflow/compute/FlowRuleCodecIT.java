@@ -21,9 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.onlab.packet.EthType;
+import org.onlab.packet.Ip4Address;
+import org.onlab.packet.MacAddress;
 import org.onlab.packet.MplsLabel;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.core.GroupId;
+import org.onosproject.driver.extensions.DefaultMoveExtensionTreatment;
 import org.onosproject.driver.extensions.NiciraCt;
 import org.onosproject.driver.extensions.NiciraCtClear;
 import org.onosproject.driver.extensions.NiciraExtensionSelectorInterpreter;
@@ -32,6 +35,7 @@ import org.onosproject.driver.extensions.NiciraLoad;
 import org.onosproject.driver.extensions.NiciraMatchCtMark;
 import org.onosproject.driver.extensions.NiciraMatchCtState;
 import org.onosproject.driver.extensions.NiciraMatchCtZone;
+import org.onosproject.driver.extensions.NiciraMoveTreatmentFactory;
 import org.onosproject.driver.extensions.NiciraResubmitTable;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.DefaultFlowRule;
@@ -42,6 +46,8 @@ import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.flow.criteria.Criteria;
+import org.onosproject.net.flow.instructions.ExtensionTreatment;
+import org.onosproject.net.flow.instructions.ExtensionTreatmentType.ExtensionTreatmentTypes;
 import org.onosproject.net.meter.MeterId;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 import org.projectfloodlight.openflow.protocol.OFErrorType;
@@ -148,6 +154,62 @@ class FlowRuleCodecIT {
                 .extension(new NiciraCtClear(), DEVICE)
                 .extension(new NiciraLoad(31, register0, 77), DEVICE)
                 .setOutput(PortNumber.portNumber(1)).build()));
+    }
+
+    /** ONOS itself would take each of these copies for another one. */
+    @Test
+    void copiedBitsComeBack() {
+        TrafficSelector udp = DefaultTrafficSelector.builder().matchEthType((short) 0x0800)
+                .matchIPProtocol((byte) 17).build();
+        long tunnelId = 0x0001_2008;
+        assertRoundTrip(rule(udp, DefaultTrafficTreatment.builder()
+                .extension(copy(0x0000_1602, 0, tunnelId, 0, 4), DEVICE)
+                .extension(copy(0x0000_0e04, 0, tunnelId, 0, 8), DEVICE)
+                .extension(copy(tunnelId, 0, 0x0000_0406, 0, 8), DEVICE)
+                .extension(copy(0x0001_d604, 8, 0x0000_0206, 16, 24), DEVICE)
+                .extension(new NiciraLoad(4 << 6 | 3, tunnelId, 11), DEVICE)
+                .setOutput(PortNumber.IN_PORT).build()));
+        assertRoundTrip(rule(DefaultTrafficSelector.builder().matchEthType((short) 0x86dd).build(),
+                             DefaultTrafficTreatment.builder()
+                                     .extension(copy(0x0001_2610, 0, tunnelId, 0, 8), DEVICE)
+                                     .transition(10).build()));
+    }
+
+    @Test
+    void answersToArpComeBack() {
+        assertRoundTrip(rule(
+                DefaultTrafficSelector.builder().matchEthType((short) 0x0806).matchArpOp(1)
+                        .matchArpTpa(Ip4Address.valueOf("192.0.2.1")).build(),
+                DefaultTrafficTreatment.builder()
+                        .extension(NiciraMoveTreatmentFactory.createNiciraMovEthSrcToDst(), DEVICE)
+                        .extension(NiciraMoveTreatmentFactory.createNiciraMovArpShaToTha(), DEVICE)
+                        .extension(NiciraMoveTreatmentFactory.createNiciraMovArpSpaToTpa(), DEVICE)
+                        .setEthSrc(MacAddress.valueOf("0e:04:c0:00:02:01"))
+                        .setArpOp((short) 2).setArpSha(MacAddress.valueOf("0e:04:c0:00:02:01"))
+                        .setArpSpa(Ip4Address.valueOf("192.0.2.1"))
+                        .setOutput(PortNumber.IN_PORT).build()));
+    }
+
+    /** Marks from half of their range on are negative to ONOS, and so must they be who wants to find them again. */
+    @Test
+    void marksAndMaskedAddressesComeBack() {
+        for (long mark : List.of(1L, 0x7fff_0001L, (long) (int) 0x8000_0001L, (long) (int) 0xffff_ffffL)) {
+            assertRoundTrip(rule(DefaultTrafficSelector.builder().matchEthType((short) 0x0800)
+                                         .matchEthSrcMasked(MacAddress.valueOf("06:80:01:00:00:00"),
+                                                            MacAddress.valueOf("ff:ff:ff:00:00:00"))
+                                         .matchTunnelId(1)
+                                         .extension(new NiciraMatchCtMark(mark), DEVICE).build(),
+                                 DefaultTrafficTreatment.builder()
+                                         .extension(new NiciraLoad(15, 0x0000_0002L, 0), DEVICE)
+                                         .extension(new NiciraCt(1, 0, 7, (short) 0xff, 0, List.of(
+                                                 new NiciraLoad(31, 0x0001_d604L, mark & 0xffff_ffffL))), DEVICE)
+                                         .extension(new NiciraResubmitTable((short) 0), DEVICE).build()));
+        }
+    }
+
+    private static ExtensionTreatment copy(long from, int fromBit, long to, int toBit, int bits) {
+        return new DefaultMoveExtensionTreatment(fromBit, toBit, bits, (int) from, (int) to,
+                                                 ExtensionTreatmentTypes.NICIRA_MOV_ETH_SRC_TO_DST.type());
     }
 
     /** A packet is looked up once more for each tunnel id, and each lookup leaves it as it was. */

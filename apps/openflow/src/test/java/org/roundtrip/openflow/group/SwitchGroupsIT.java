@@ -25,6 +25,7 @@ import org.onlab.packet.MplsLabel;
 import org.onosproject.core.GroupId;
 import org.onosproject.driver.extensions.NiciraExtensionSelectorInterpreter;
 import org.onosproject.driver.extensions.NiciraExtensionTreatmentInterpreter;
+import org.onosproject.driver.extensions.NiciraLoad;
 import org.onosproject.driver.extensions.NiciraResubmitTable;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
@@ -156,6 +157,20 @@ class SwitchGroupsIT {
 
         Awaitility.await().atMost(PATIENCE).until(() -> !last().isEmpty());
         assertSame(group(9), GroupDescription.Type.SELECT, slots);
+    }
+
+    @Test
+    void bucketsThatSetSomeBitsComeBack() {
+        GroupBuckets halves = new GroupBuckets(IntStream.range(0, 16).mapToObj(half ->
+                DefaultGroupBucket.createSelectGroupBucket(DefaultTrafficTreatment.builder()
+                        .extension(new NiciraLoad(4 << 6 | 3, 0x0001_2008L, half), DEVICE)
+                        .extension(new NiciraResubmitTable((short) 10), DEVICE)
+                        .build())).collect(Collectors.toList()));
+
+        perform(add(9, GroupDescription.Type.SELECT, halves));
+
+        Awaitility.await().atMost(PATIENCE).until(() -> !last().isEmpty());
+        assertSame(group(9), GroupDescription.Type.SELECT, halves);
     }
 
     @Test
