@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What passes the network interface of a host."""
+"""What passes the network interface of a host, or a port of a switch."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import subprocess
 from types import TracebackType
 
 from topologies.awaiting import await_until
-from topologies.description import Host
+from topologies.description import Host, Port
 from topologies.emulation import EmulatedNetwork
-from topologies.processes import end
+from topologies.processes import end, start
 
 _SECONDS_TO_BEGIN = 20.0
 _FILE_HEADER = 24
@@ -23,10 +23,13 @@ _numbers = itertools.count(1)
 class Capture:
     """Records frames with tcpdump while it is open. Not safe for several threads."""
 
-    def __init__(self, network: EmulatedNetwork, host: Host, expression: str) -> None:
-        """:param expression: which frames, as pcap-filter(7) has it"""
+    def __init__(self, network: EmulatedNetwork, place: Host | Port, expression: str) -> None:
+        """
+        :param place: where to listen, to both directions
+        :param expression: which frames, as pcap-filter(7) has it
+        """
         self._network = network
-        self._host = host
+        self._place = place
         self._expression = expression
         stem = f"capture{next(_numbers)}"
         self._file = network.folder / f"{stem}.pcap"
@@ -34,9 +37,12 @@ class Capture:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Capture:
-        self._process = self._network.launch(
-            self._host, ["tcpdump", "-Z", "root", "-U", "-i", self._network.interface(self._host), "-w",
-                         str(self._file), self._expression], self._log)
+        command = ["tcpdump", "-Z", "root", "-U", "--immediate-mode", "-w", str(self._file), "-i"]
+        if isinstance(self._place, Host):
+            self._process = self._network.launch(
+                self._place, [*command, self._network.interface(self._place), self._expression], self._log)
+        else:
+            self._process = start([*command, self._network.port_interface(self._place), self._expression], self._log)
         await_until(lambda: "listening on" in self._log.read_text(), _SECONDS_TO_BEGIN, "tcpdump",
                     self._log.read_text)
         return self
@@ -48,7 +54,7 @@ class Capture:
             self._process = None
 
     def frames(self) -> list[bytes]:
-        """The frames up to now, the oldest first. tcpdump may hold the latest ones back for a second."""
+        """The frames up to now, the oldest first."""
         return frames_of(self._file.read_bytes())
 
 

@@ -283,6 +283,15 @@ class EmulatedNetwork:
         """The name of a host's network interface."""
         return str(self._mininet[host.name].defaultIntf().name)
 
+    def port_interface(self, port: Port) -> str:
+        """The name of the network interface that is a port of a switch.
+
+        :raises LookupError: if nothing is attached there, or something that was moved there
+        """
+        if self.description.far_end(port) is None:
+            raise LookupError(f"nothing is attached to {port}")
+        return _interface_of(port)
+
     def introduce(self, *hosts: Host) -> None:
         """Lets hosts ask for a neighbour, so that the network learns where they are. There need be no answer."""
         questions = [subprocess.Popen(self._on(host, ["ping", "-c", "1", "-W", "1", str(neighbour)]),
