@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses the ways of paths in the network as it is, and reserves them.
@@ -158,14 +159,16 @@ final class PathChooser {
     void choose(PathRecord path, Progress current) {
         Optional<Defect> defect = path.active().flatMap(active -> Defect.find(database.topology(), active));
         current.defect(defect);
+        if (current.isAdopting(now)) {
+            current.adoptOnly(Stream.concat(path.active().stream(), path.spare().stream())
+                                      .filter(way -> defect(way).isPresent()).collect(Collectors.toList()));
+        }
         if (path.active().isEmpty()) {
-            current.adopted();
             move(path, current, Optional.empty());
         } else if (defect.filter(found -> found.kind() != Defect.Kind.EDGE_DOWN).isEmpty()) {
             chooseForWhole(path, current);
         } else if (!isKept(path, current, defect.get())) {
-            current.adopted();
-            if (isStandbyBetter(path, defect.get())) {
+            if (isStandbyBetter(path, current, defect.get())) {
                 takeStandby(path, current, defect.get().detail());
             } else if (!move(path, current, Optional.of(defect.get().detail()))
                     && !isUncertain(current, defect.get())) {
@@ -174,10 +177,14 @@ final class PathChooser {
         }
     }
 
+    /** Returns what is wrong with a way and may not be with another one. */
+    private Optional<Defect> defect(Placement way) {
+        return Defect.find(database.topology(), way).filter(found -> found.kind() != Defect.Kind.EDGE_DOWN);
+    }
+
     /** Chooses for a path whose active way can be gone. */
     private void chooseForWhole(PathRecord recorded, Progress current) {
         PathRecord path = withPresentMetrics(recorded);
-        current.adopted();
         current.endHoldOff();
         Optional<String> dispossession = current.endDispossession();
         if (dispossession.isPresent() && isShort(path.active().orElseThrow())) {
@@ -223,7 +230,7 @@ final class PathChooser {
 
     /** Returns whether a way stays although something is wrong with it. */
     private boolean isKept(PathRecord path, Progress current, Defect defect) {
-        if (current.isAdopting(now) && defect.kind() != Defect.Kind.LINK_DOWN) {
+        if (isComingUp(path.active().orElseThrow(), current, defect)) {
             return true;
         }
         if (defect.kind() == Defect.Kind.SWITCH_AWAY) {
@@ -237,11 +244,19 @@ final class PathChooser {
         return current.isHeldOff(now, holdOff);
     }
 
-    /** What is under maintenance still forwards, and so is better than what has failed. */
-    private boolean isStandbyBetter(PathRecord path, Defect defect) {
-        return path.spare().filter(spare -> Defect.find(database.topology(), spare).map(Defect::kind)
-                .filter(kind -> kind != Defect.Kind.EDGE_DOWN)
-                .filter(kind -> kind != Defect.Kind.MAINTENANCE || defect.kind() == Defect.Kind.MAINTENANCE)
+    /** Returns whether what a way lacks may only not have been seen yet since a start. */
+    private boolean isComingUp(Placement way, Progress current, Defect defect) {
+        return current.isAdopting(way, now) && defect.kind() != Defect.Kind.LINK_DOWN;
+    }
+
+    /**
+     * What is under maintenance still forwards, and so is better than what has failed; and so may what has not been
+     * seen yet since a start.
+     */
+    private boolean isStandbyBetter(PathRecord path, Progress current, Defect defect) {
+        return path.spare().filter(spare -> defect(spare)
+                .filter(found -> found.kind() != Defect.Kind.MAINTENANCE || defect.kind() == Defect.Kind.MAINTENANCE)
+                .filter(found -> !isComingUp(spare, current, found))
                 .isEmpty()).isPresent();
     }
 
@@ -298,11 +313,13 @@ final class PathChooser {
             restore(path, current);
             return;
         }
-        Optional<Defect> defect = path.spare().flatMap(spare -> Defect.find(database.topology(), spare))
-                .filter(found -> found.kind() != Defect.Kind.EDGE_DOWN);
+        Optional<Defect> defect = path.spare().flatMap(this::defect);
+        if (defect.filter(found -> isComingUp(path.spare().orElseThrow(), current, found)).isPresent()) {
+            return;
+        }
         boolean isSound = path.spare().isPresent() && defect.isEmpty()
                 && path.standby().orElseThrow().shared().isEmpty();
-        if (isSound || current.isAdopting(now)) {
+        if (isSound) {
             restore(path, current);
             return;
         }

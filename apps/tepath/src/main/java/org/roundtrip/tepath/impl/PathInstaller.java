@@ -88,10 +88,10 @@ final class PathInstaller {
             return isSettled(standAside(current, path)) ? retire(current, path) : path;
         }
         Placement active = path.active().get();
-        if (current.isAdopting(now) && !areAvailable(topology, devices(path))) {
+        if (current.isAdopting(active, now) && !areAvailable(topology, devices(path))) {
             return waiting(path, current, now);
         }
-        PathRecord next = erectActive(erectStandby(path, current, now), active, current, now);
+        PathRecord next = erectActive(erectStandby(topology, path, current, now), active, current, now);
         arm(next, active);
         return next;
     }
@@ -136,7 +136,7 @@ final class PathInstaller {
         // It runs while a path is suspended, too: when that ends, the path need not wait once more.
         Optional<Instant> end = path.carries(active) ? Optional.empty()
                 : Optional.of(timers.run(path.name(), active.generation(), path.pause(), now));
-        if (current.isAdopting(now)) {
+        if (current.isAdopting(active, now)) {
             return waiting(retired, current, now);
         }
         return end.filter(time -> path.isQuiescing()).map(time -> quiescing(retired, time, now))
@@ -176,12 +176,15 @@ final class PathInstaller {
         return longest.isZero() ? "" : "; both ends went over within " + longest.toMillis() + " ms";
     }
 
-    private PathRecord erectStandby(PathRecord path, Progress current, Instant now) {
+    private PathRecord erectStandby(TeTopology topology, PathRecord path, Progress current, Instant now) {
         if (path.spare().isEmpty()) {
             return path;
         }
         StandbyRecord standby = path.standby().orElseThrow();
         Placement spare = path.spare().get();
+        if (current.isAdopting(spare, now) && !areAvailable(topology, spare.devices())) {
+            return with(path, standby.with(StandbyState.INSTALLING, "waiting for its switches after a start", now));
+        }
         String key = rules.transitKey(path, spare);
         switch (current.publish(key, rules.transit(path, spare))) {
             case PUBLISHED:

@@ -19,13 +19,18 @@ import org.onosproject.net.flow.FlowRule;
 import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
 import org.roundtrip.tepath.compute.Defect;
+import org.roundtrip.tepath.compute.Placement;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +44,8 @@ final class Progress {
     private final RulePublisher publisher;
     /** Keys under which rules may be in the switches, and whether their withdrawal has been asked for. */
     private final Map<String, Boolean> present = new HashMap<>();
+    /** The generations of the ways of a life before that have not been seen whole since the start. */
+    private final Set<Long> unseen = new HashSet<>();
     private Instant adoptingUntil = Instant.MIN;
     private Instant graceUntil = Instant.MIN;
     /** Empty while no switch on the way is away. */
@@ -59,6 +66,7 @@ final class Progress {
     static Progress adopted(RulePublisher publisher, PathRecord path, PathRules rules, Instant adoptingUntil) {
         Progress progress = new Progress(publisher);
         progress.adoptingUntil = adoptingUntil;
+        path.placements().forEach(placement -> progress.unseen.add(placement.generation()));
         progress.present.put(rules.admissionKey(path), false);
         path.placements().forEach(placement -> progress.present.put(rules.transitKey(path, placement), false));
         return progress;
@@ -128,8 +136,17 @@ final class Progress {
         return now.isBefore(adoptingUntil);
     }
 
-    void adopted() {
-        adoptingUntil = Instant.MIN;
+    /** Returns whether a way is of a life before, has not been seen whole since, and may still come up. */
+    boolean isAdopting(Placement way, Instant now) {
+        return isAdopting(now) && unseen.contains(way.generation());
+    }
+
+    /** Says which ways are not whole: what the others lack from now on is lost. */
+    void adoptOnly(Collection<Placement> broken) {
+        unseen.retainAll(broken.stream().map(Placement::generation).collect(Collectors.toSet()));
+        if (unseen.isEmpty()) {
+            adoptingUntil = Instant.MIN;
+        }
     }
 
     /** Returns whether a switch on the way has just come back, so that its links may follow. */

@@ -94,9 +94,14 @@ abstract class EmulatedServiceTest {
     }
 
     /** Kills the controller: nothing is told to anybody, and nothing but the durable store survives. */
-    final void restart(int settlingTime) {
+    final void die() {
         network.framework.forget();
         stop();
+    }
+
+    /** Kills the controller and starts it again. */
+    final void restart(int settlingTime) {
+        die();
         start(settlingTime);
     }
 

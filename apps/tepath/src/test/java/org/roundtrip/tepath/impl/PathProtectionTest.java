@@ -228,6 +228,83 @@ class PathProtectionTest extends EmulatedServiceTest {
     }
 
     @Test
+    void keepsAStandbyWayWhoseLinksAreFoundAfterThoseOfTheActiveWay() {
+        manager.request(USER, protectedPath("a").build());
+        awaitReady("a");
+        TePath before = path("a");
+        List<FlowRule> rules = network.framework.rules();
+        die();
+        network.loseLink(1, 2, 2, 1);
+        network.loseLink(3, 2, 5, 1);
+        start(3600);
+        awaitPath("a", path -> path.status().reason().contains("after a start"));
+        network.withLink(1, 2, 2, 1);
+        awaitState("a", TePathState.UP);
+        network.withLink(3, 2, 5, 1);
+        awaitReady("a");
+        await().untilAsserted(() -> assertThat(manager.verify("a").correct()).isTrue());
+
+        assertThat(path("a").standby().orElseThrow().forward())
+                .isEqualTo(before.standby().orElseThrow().forward());
+        network.framework.removeExtraneous();
+        assertThat(network.framework.rules()).hasSameSizeAs(rules)
+                .allMatch(rule -> rules.stream().anyMatch(rule::exactMatch));
+        assertThat(network.framework.history()).noneMatch(step -> step.startsWith("withdraw"));
+    }
+
+    @Test
+    void leavesTheStandbyWayAloneUntilAllItsSwitchesHaveConnected() {
+        manager.request(USER, protectedPath("a").build());
+        awaitReady("a");
+        List<FlowRule> rules = network.framework.rules();
+        die();
+        network.disconnect(3);
+        network.framework.refuse(rule -> rule.deviceId().equals(device(3)));
+        start(3600);
+        awaitState("a", TePathState.UP);
+        assertThat(path("a").standby().orElseThrow().status()).matches(
+                status -> status.state() == StandbyState.INSTALLING && status.reason().contains("after a start"));
+        network.framework.refuse(rule -> false);
+        network.connectUncorrected(3);
+        awaitReady("a");
+        network.framework.removeExtraneous();
+        assertThat(network.framework.rules()).hasSameSizeAs(rules)
+                .allMatch(rule -> rules.stream().anyMatch(rule::exactMatch));
+        assertThat(network.framework.history()).noneMatch(step -> step.startsWith("withdraw"));
+    }
+
+    @Test
+    void losesAStandbyWayThatIsNotFoundInTime() {
+        manager.request(USER, protectedPath("a").build());
+        awaitReady("a");
+        die();
+        network.loseLink(3, 2, 5, 1);
+        start(1);
+        awaitPath("a", path -> path.status().state() == TePathState.UP
+                && path.standby().orElseThrow().status().state() == StandbyState.UNPROTECTED);
+        assertThat(path("a").standby().orElseThrow().status().lastError()).hasValueSatisfying(
+                error -> assertThat(error).contains(port(3, 2).toString()));
+    }
+
+    @Test
+    void goesOverToAStandbyWayThatIsStillToBeFoundWhenTheActiveOneHasFailedMeanwhile() {
+        manager.request(USER, protectedPath("a").build());
+        awaitReady("a");
+        TePath before = path("a");
+        die();
+        network.enable(2, 2, false);
+        network.loseLink(3, 2, 5, 1);
+        start(3600);
+        await().untilAsserted(() -> assertThat(List.of(1, 4)).allSatisfy(
+                end -> assertThat(admission(end).treatment().allInstructions())
+                        .contains(Instructions.createOutput(port(end, 3).port()))));
+        network.withLink(3, 2, 5, 1);
+        awaitState("a", TePathState.UP);
+        assertThat(path("a").forward()).isEqualTo(before.standby().orElseThrow().forward());
+        assertThat(manager.history("a")).noneMatch(change -> change.state() == TePathState.DOWN);
+    }
+
+    @Test
     void finishesASwitchoverThatDeathHasInterruptedBetweenTheTwoEnds() {
         manager.request(USER, protectedPath("a").exclusive(true).build());
         awaitReady("a");
