@@ -25,7 +25,6 @@ import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
-import java.util.Optional;
 
 /**
  * A member of a virtual server: a backend, by its virtual network interface.
@@ -50,9 +49,12 @@ public interface Member {
     /**
      * Returns the port where it listens.
      *
-     * @return 1 to 65535, or empty if it listens at the ports of the virtual server
+     * @return 1 to 65535, or 0, as it is unless said otherwise, if it listens at the ports of the virtual server
      */
-    Optional<Integer> port();
+    @Value.Default
+    default int port() {
+        return 0;
+    }
 
     /**
      * Returns its share of new connections, beside the weights of the others.
@@ -81,7 +83,7 @@ public interface Member {
      */
     @JsonIgnore
     default MemberId id() {
-        return MemberId.of(address(), port().orElse(0));
+        return MemberId.of(address(), port());
     }
 
     /**
@@ -92,8 +94,8 @@ public interface Member {
     @Value.Check
     default void check() {
         new Validation()
-                .require(port().filter(port -> port < 1 || port > 65_535).isEmpty(), "port", "must be 1 to 65535,"
-                        + " or left out to listen at the ports of the virtual server")
+                .require(port() >= 0 && port() <= 65_535, "port", "must be 1 to 65535, or 0 to listen at the ports of"
+                        + " the virtual server")
                 .require(weight() >= 0 && weight() <= GREATEST_WEIGHT, "weight", "must be 0 to " + GREATEST_WEIGHT)
                 .throwIfInvalid();
     }

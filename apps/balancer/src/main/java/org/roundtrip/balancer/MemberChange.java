@@ -47,9 +47,12 @@ public interface MemberChange {
     /**
      * Returns the port where it listens.
      *
-     * @return 1 to 65535, or empty if it listens at the ports of the virtual server
+     * @return 1 to 65535, or 0, as it is unless said otherwise, if it listens at the ports of the virtual server
      */
-    Optional<Integer> port();
+    @Value.Default
+    default int port() {
+        return 0;
+    }
 
     /**
      * Returns its new weight.
@@ -82,7 +85,7 @@ public interface MemberChange {
      */
     @JsonIgnore
     default MemberId member() {
-        return MemberId.of(address(), port().orElse(0));
+        return MemberId.of(address(), port());
     }
 
     /**
@@ -94,8 +97,8 @@ public interface MemberChange {
     default void check() {
         boolean isRemoval = operation() == MemberOperation.REMOVE;
         new Validation()
-                .require(port().filter(port -> port < 1 || port > 65_535).isEmpty(), "port", "must be 1 to 65535,"
-                        + " or left out for a member that listens at the ports of the virtual server")
+                .require(port() >= 0 && port() <= 65_535, "port", "must be 1 to 65535, or 0 for a member that listens"
+                        + " at the ports of the virtual server")
                 .require(weight().filter(weight -> weight < 0 || weight > Member.GREATEST_WEIGHT).isEmpty(), "weight",
                          "must be 0 to " + Member.GREATEST_WEIGHT)
                 .require(!isRemoval || weight().isEmpty(), "weight", "must be left out of a removal")

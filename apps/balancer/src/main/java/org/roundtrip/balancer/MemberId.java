@@ -22,17 +22,21 @@ import org.roundtrip.base.InvalidRequestException;
 
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What tells a member of a virtual server from the others: the address of its virtual network interface, and the port
  * where it listens. Written as in a URI, such as {@code 192.0.2.7:8080} or {@code [2001:db8::7]:8080} (RFC 3986,
- * section 3.2). A member that listens at the ports of the virtual server itself has the port 0.
+ * section 3.2). A member that listens at the ports of the virtual server itself has the port 0, and is written as its
+ * address alone, such as {@code 192.0.2.7} or {@code 2001:db8::7}.
  */
 public final class MemberId implements Comparable<MemberId> {
 
     private static final Comparator<MemberId> ORDER =
             Comparator.comparing(MemberId::address).thenComparing(MemberId::port);
     private static final int GREATEST_PORT = 65_535;
+    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]*:[^\\]]*)]|([^:]*)):([1-9][0-9]{0,4})");
 
     private final IpAddress address;
     private final int port;
@@ -67,10 +71,13 @@ public final class MemberId implements Comparable<MemberId> {
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static MemberId valueOf(String text) {
-        int colon = text.lastIndexOf(':');
+        Matcher withPort = WITH_PORT.matcher(text);
         try {
-            IpAddress address = IpAddress.valueOf(colon < 0 ? text : unbracketed(text.substring(0, colon)));
-            MemberId id = of(address, Integer.parseInt(text.substring(colon + 1)));
+            if (!withPort.matches()) {
+                return of(IpAddress.valueOf(text), 0);
+            }
+            MemberId id = of(IpAddress.valueOf(withPort.group(1) == null ? withPort.group(2) : withPort.group(1)),
+                             Integer.parseInt(withPort.group(3)));
             if (id.toString().equals(text)) {
                 return id;
             }
@@ -80,13 +87,9 @@ public final class MemberId implements Comparable<MemberId> {
         throw refusal(text);
     }
 
-    private static String unbracketed(String text) {
-        return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    }
-
     private static InvalidRequestException refusal(String text) {
-        return new InvalidRequestException("", "'" + text + "' is not a member: write its address and port, such as"
-                + " 192.0.2.7:8080 or [2001:db8::7]:8080");
+        return new InvalidRequestException("", "'" + text + "' is not a member: write its address, such as 192.0.2.7 or"
+                + " 2001:db8::7, and its port if it has one of its own, such as 192.0.2.7:8080 or [2001:db8::7]:8080");
     }
 
     /**
@@ -126,6 +129,9 @@ public final class MemberId implements Comparable<MemberId> {
     @Override
     @JsonValue
     public String toString() {
+        if (port == 0) {
+            return address.toString();
+        }
         return (address.isIp6() ? "[" + address + "]" : address.toString()) + ":" + port;
     }
 }

@@ -192,9 +192,9 @@ public abstract class VirtualServerRequest {
         validation.require(!hasVersion || !inSegmentOfVip(member.address()), field + ".address", member.address()
                 + " is in the segment of the vip, " + segment(vip()) + ": give the member's interface an address in"
                 + " another segment, or say by segment-length how long the prefix of a segment is");
-        validation.require(member.port().isEmpty() || hasOnePort(), field + ".port", "must be left out: the virtual"
+        validation.require(member.port() == 0 || hasOnePort(), field + ".port", "must be left out: the virtual"
                 + " server has several ports, and members listen at the same");
-        validation.require(member.port().isEmpty() || protocol() != TransportProtocol.SCTP, field + ".port",
+        validation.require(member.port() == 0 || protocol() != TransportProtocol.SCTP, field + ".port",
                            "must be left out: ports of SCTP can't be translated, and members listen at the same");
         for (int i = 0; i < position; i++) {
             validation.require(!members().get(i).id().equals(member.id()), field, "is the same as members[" + i + "], "

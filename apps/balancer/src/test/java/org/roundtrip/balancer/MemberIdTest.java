@@ -26,15 +26,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MemberIdTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.7:8080", "192.0.2.7:0", "[2001:db8::7]:65535"})
+    @ValueSource(strings = {"192.0.2.7:8080", "192.0.2.7", "2001:db8::7", "[2001:db8::7]:65535", "2001:db8::7:80"})
     void isWrittenAsItIsRead(String text) {
         assertThat(MemberId.valueOf(text).toString()).isEqualTo(text);
         assertThat(Json.read(Json.write(MemberId.valueOf(text)), MemberId.class)).isEqualTo(MemberId.valueOf(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", "192.0.2.7", "192.0.2.7:", "192.0.2.7:65536", "192.0.2.7:-1", "192.0.2.7:080",
-            "2001:db8::7:80", "[192.0.2.7]:80", "[2001:db8::7]", "h:80", "192.0.2.7:8080:80"})
+    @ValueSource(strings = {"", ":", ":80", "192.0.2", "192.0.2.7:", "192.0.2.7:0", "192.0.2.7:65536", "192.0.2.7:-1",
+            "192.0.2.7:080", "[2001:db8::7]:0", "[192.0.2.7]:80", "[]:80", "[2001:db8::7]", "h:80",
+            "192.0.2.7:8080:80"})
     void refusesAnythingElse(String text) {
         assertThatThrownBy(() -> MemberId.valueOf(text)).isInstanceOf(InvalidRequestException.class);
     }

@@ -61,7 +61,7 @@ class VirtualServerRequestTest {
         "'ports':['80']  | 'ports':['web']  | ports[0]  | a range",
         "'ports':['80']  | 'ports':['80','443']     | members[0].port    | left out",
         "'port':8080}  | 'port':8080},{'address':'192.0.2.1','port':8080} | members[1] | same",
-        "'port':8080}  | 'port':0}  | members[0].port    | 1 to 65535",
+        "'port':8080}  | 'port':-1} | members[0].port    | 1 to 65535",
         "'port':8080}  | 'weight':101}  | members[0].weight  | 0 to 100",
         "['of:0000000000000001'] | []  | access-switches    | one or",
         "%s  | ,'segment-length':0  | segment-length     | 1 to 31",

@@ -170,7 +170,7 @@ public final class SlotTable {
 
         Picker(MemberId member) {
             this.member = member;
-            long hash = HASH.hashString(member.toString(), StandardCharsets.US_ASCII).asLong();
+            long hash = HASH.hashString(member.address() + ":" + member.port(), StandardCharsets.US_ASCII).asLong();
             offset = (int) (hash >>> 32) & SLOTS - 1;
             // Odd, so that it has no divisor in common with the number of slots and comes to each of them.
             skip = (int) hash & SLOTS - 1 | 1;
