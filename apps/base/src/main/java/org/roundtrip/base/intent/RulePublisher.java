@@ -23,6 +23,7 @@ import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.intent.FlowRuleIntent;
+import org.onosproject.net.intent.Intent;
 import org.onosproject.net.intent.IntentEvent;
 import org.onosproject.net.intent.IntentListener;
 import org.onosproject.net.intent.IntentService;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -176,6 +178,25 @@ public final class RulePublisher implements AutoCloseable {
                 advance(publication);
             }
         }
+    }
+
+    /**
+     * Withdraws whatever is published under the keys of some kind, also what is there from before a restart, or from
+     * another node of the cluster that has led before.
+     *
+     * @param keys tells which keys, of all that this application has; those of other publishers are among them
+     */
+    public synchronized void withdrawAll(Predicate<String> keys) {
+        Map<String, Collection<FlowRule>> rules = new TreeMap<>();
+        for (Intent intent : intents.getIntentsByAppId(application)) {
+            if (intent instanceof FlowRuleIntent) {
+                rules.put(intent.key().toString(), ((FlowRuleIntent) intent).flowRules());
+            }
+        }
+        // What has just been submitted the framework does not show yet.
+        publications.keySet().forEach(key -> rules.putIfAbsent(key.toString(), List.of()));
+        rules.keySet().removeIf(keys.negate());
+        rules.forEach(this::withdraw);
     }
 
     /**

@@ -236,6 +236,76 @@ class RulePublisherTest {
     }
 
     @Test
+    void withdrawsAllOfOneKindAndNothingElse() {
+        publisher.publish("one/a", List.of(rule(A, 1, 2)));
+        publisher.publish("one/b", List.of(rule(B, 1, 2)));
+        publisher.publish("other/a", List.of(rule(A, 3, 2)));
+
+        publisher.withdrawAll(key -> key.startsWith("one/"));
+
+        assertThat(publisher.state("one/a")).isEqualTo(PublicationState.ABSENT);
+        assertThat(publisher.state("one/b")).isEqualTo(PublicationState.ABSENT);
+        assertThat(publisher.state("other/a")).isEqualTo(PublicationState.PUBLISHED);
+        assertThat(framework.rules()).containsExactly(rule(A, 3, 2));
+    }
+
+    @Test
+    void withdrawsAllThatAnotherPublisherHasLeft() {
+        publisher.publish("one/a", List.of(rule(A, 1, 2)));
+        publisher.publish("other/a", List.of(rule(A, 3, 2)));
+        publisher.close();
+
+        try (RulePublisher next = publisher()) {
+            next.withdrawAll(key -> key.startsWith("one/"));
+        }
+
+        assertThat(framework.rules()).containsExactly(rule(A, 3, 2));
+        assertThat(framework.size()).isEqualTo(1);
+    }
+
+    @Test
+    void withdrawsAllOfAnotherPublisherWhenTheSwitchIsBack() {
+        publisher.publish("one/a", List.of(rule(A, 1, 2)));
+        publisher.close();
+        framework.disconnect(A);
+
+        try (RulePublisher next = publisher()) {
+            next.withdrawAll(key -> true);
+            assertThat(next.state("one/a")).isEqualTo(PublicationState.WITHDRAWAL_UNCONFIRMED);
+            framework.reconnect(A);
+            next.retry();
+            assertThat(next.state("one/a")).isEqualTo(PublicationState.ABSENT);
+        }
+
+        assertThat(framework.rules()).isEmpty();
+    }
+
+    @Test
+    void withdrawsAllAlsoWhatTheFrameworkDoesNotShowYet() {
+        framework.hold();
+        publisher.publish("one/a", List.of(rule(A, 1, 2)));
+
+        publisher.withdrawAll(key -> true);
+
+        assertThat(publisher.state("one/a")).isEqualTo(PublicationState.WITHDRAWING);
+        framework.release();
+        assertThat(publisher.state("one/a")).isEqualTo(PublicationState.ABSENT);
+        assertThat(framework.rules()).isEmpty();
+    }
+
+    @Test
+    void leavesAloneTheIntentsOfOtherApplications() {
+        publisher.publish("one/a", List.of(rule(A, 1, 2)));
+
+        try (RulePublisher other = new RulePublisher(
+                new DefaultApplicationId(8, "org.roundtrip.other"), framework, framework.flowRules(), key -> { })) {
+            other.withdrawAll(key -> true);
+        }
+
+        assertThat(framework.rules()).containsExactly(rule(A, 1, 2));
+    }
+
+    @Test
     void repairsWhatAnOperatorHasDone() {
         publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
         framework.purge(rule(A, 1, 2));

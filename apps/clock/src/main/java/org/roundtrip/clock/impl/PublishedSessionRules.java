@@ -25,7 +25,6 @@ import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
-import org.onosproject.net.intent.FlowRuleIntent;
 import org.onosproject.net.intent.IntentService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,7 +50,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Publishes the rules of sessions as intents, each set under its own key, so that a change touches only the sets that
@@ -153,19 +151,10 @@ public class PublishedSessionRules implements SessionRules {
         }
         keys.forEach(this::publish);
         if (isWhole) {
-            withdrawStrays();
+            // What is no longer needed when another node has led, or this one has died in between.
+            publisher.withdrawAll(key -> PREFIXES.stream().anyMatch(key::startsWith)
+                    && !guards.contains(key) && !copies.contains(key));
         }
-    }
-
-    /** What is no longer needed when another node has led, or this one has died in between. */
-    private void withdrawStrays() {
-        StreamSupport.stream(intentService.getIntents().spliterator(), false)
-                .filter(intent -> intent.appId().equals(application) && intent instanceof FlowRuleIntent)
-                .filter(intent -> PREFIXES.stream().anyMatch(intent.key().toString()::startsWith))
-                .filter(intent -> !guards.contains(intent.key().toString())
-                        && !copies.contains(intent.key().toString()))
-                .forEach(intent -> publisher.withdraw(intent.key().toString(),
-                                                      ((FlowRuleIntent) intent).flowRules()));
     }
 
     private void publish(String key) {

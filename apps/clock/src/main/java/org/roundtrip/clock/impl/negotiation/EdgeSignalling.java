@@ -24,8 +24,6 @@ import org.onosproject.net.PortNumber;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.edge.EdgePortService;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.intent.Intent;
-import org.onosproject.net.intent.IntentService;
 import org.onosproject.net.meter.MeterId;
 import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
@@ -44,20 +42,16 @@ final class EdgeSignalling {
 
     private static final String PREFIX = "clock.negotiation.";
 
-    private final ApplicationId application;
     private final DeviceService devices;
     private final EdgePortService edges;
-    private final IntentService intents;
     private final RulePublisher publisher;
     private final PortMeters meters;
     private final SignallingRules rules;
 
-    EdgeSignalling(ApplicationId application, DeviceService devices, EdgePortService edges, IntentService intents,
-                   RulePublisher publisher, PortMeters meters) {
-        this.application = application;
+    EdgeSignalling(ApplicationId application, DeviceService devices, EdgePortService edges, RulePublisher publisher,
+                   PortMeters meters) {
         this.devices = devices;
         this.edges = edges;
-        this.intents = intents;
         this.publisher = publisher;
         this.meters = meters;
         this.rules = new SignallingRules(application);
@@ -85,7 +79,9 @@ final class EdgeSignalling {
                         && publisher.state(key) == PublicationState.PUBLISHED;
             }
         }
-        withdrawOthers(wanted);
+        // Also what was published before this node led, or before it was started.
+        publisher.withdrawAll(key -> key.startsWith(PREFIX) && !wanted.contains(key)
+                && devices.isAvailable(DeviceId.deviceId(key.substring(PREFIX.length()))));
         return settled;
     }
 
@@ -96,17 +92,5 @@ final class EdgeSignalling {
             ports.add(PortNumber.portNumber(port.port().toLong()));
         }
         return ports;
-    }
-
-    /** Also what was published before this node led, or before it was started. */
-    private void withdrawOthers(Set<String> wanted) {
-        for (Intent intent : intents.getIntentsByAppId(application)) {
-            String key = intent.key().toString();
-            boolean away = key.startsWith(PREFIX)
-                    && !devices.isAvailable(DeviceId.deviceId(key.substring(PREFIX.length())));
-            if (key.startsWith(PREFIX) && !wanted.contains(key) && !away) {
-                publisher.withdraw(key, List.of());
-            }
-        }
     }
 }

@@ -20,8 +20,6 @@ import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
-import org.onosproject.net.intent.Intent;
-import org.onosproject.net.intent.IntentService;
 import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
 import org.roundtrip.clock.compute.negotiation.ClockPair;
@@ -41,17 +39,13 @@ final class GrantWindows {
 
     private static final String PREFIX = "clock.window.";
 
-    private final ApplicationId application;
-    private final IntentService intents;
     private final RulePublisher publisher;
     private final Function<DeviceId, Optional<ExtensionTreatment>> resubmit;
     private final SignallingRules rules;
     private final Map<ClockPair, FlowRule> windows = new HashMap<>();
 
-    GrantWindows(ApplicationId application, IntentService intents, RulePublisher publisher,
+    GrantWindows(ApplicationId application, RulePublisher publisher,
                  Function<DeviceId, Optional<ExtensionTreatment>> resubmit) {
-        this.application = application;
-        this.intents = intents;
         this.publisher = publisher;
         this.resubmit = resubmit;
         this.rules = new SignallingRules(application);
@@ -98,13 +92,8 @@ final class GrantWindows {
      * started.
      */
     void closeAll() {
-        List.copyOf(windows.keySet()).forEach(this::close);
-        for (Intent intent : intents.getIntentsByAppId(application)) {
-            String key = intent.key().toString();
-            if (key.startsWith(PREFIX)) {
-                publisher.withdraw(key, List.of());
-            }
-        }
+        windows.clear();
+        publisher.withdrawAll(key -> key.startsWith(PREFIX));
     }
 
     private static String key(ClockPair pair) {

@@ -188,9 +188,9 @@ public class NegotiationManager {
         application = coreService.registerApplication(APPLICATION);
         loop = new ReconcileLoop("roundtrip/clock/negotiation", this::run);
         publisher = new RulePublisher(application, intentService, flowRuleService, key -> edgeChanged());
-        edge = new EdgeSignalling(application, deviceService, edgePortService, intentService, publisher,
+        edge = new EdgeSignalling(application, deviceService, edgePortService, publisher,
                                   new PortMeters(application, meterService));
-        windows = new GrantWindows(application, intentService, publisher, new DriverResubmit(driverService)::of);
+        windows = new GrantWindows(application, publisher, new DriverResubmit(driverService)::of);
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::edgeChanged);
         leader.run();
         policyService.addListener(policyListener);

@@ -61,7 +61,7 @@ class EdgeSignallingTest {
     void start() {
         publisher = new RulePublisher(CLOCK, framework, framework.flowRules(), key -> { });
         portMeters = new PortMeters(CLOCK, meters);
-        signalling = new EdgeSignalling(CLOCK, new Devices(), new Edges(), framework, publisher, portMeters);
+        signalling = new EdgeSignalling(CLOCK, new Devices(), new Edges(), publisher, portMeters);
     }
 
     @AfterEach

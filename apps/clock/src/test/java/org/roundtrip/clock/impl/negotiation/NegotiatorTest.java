@@ -143,7 +143,7 @@ class NegotiatorTest {
         negotiator = new Negotiator(
                 new UnicastNegotiation(NegotiationTiming.DEFAULT, OrganizationSubType.PATH_CONSISTENCY), sessions,
                 service, paths, new ClockPresence(known, edges, packets),
-                new GrantWindows(CLOCK, framework, publisher, device -> resubmit), packets, servers, () -> now,
+                new GrantWindows(CLOCK, publisher, device -> resubmit), packets, servers, () -> now,
                 Clock.systemUTC());
         negotiator.policies(List.of(policy("p", "10.0.0.1")));
     }
