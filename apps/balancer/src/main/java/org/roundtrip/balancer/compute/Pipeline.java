@@ -23,13 +23,13 @@ package org.roundtrip.balancer.compute;
  * handed on to the former members of their slot, and what nobody knows is a new connection. The tunnel id of a packet
  * is 0 where it arrives; a rule that sends a packet back to the first table marks it with another one there.
  */
-final class Pipeline {
+public final class Pipeline {
 
     /** The table where every packet begins, shared with the rules of other applications. */
     static final int CLASSIFICATION = 0;
 
     /** Access switch: which member has the slot, which is the tunnel id. */
-    static final int SLOTS = 10;
+    public static final int SLOTS = 10;
 
     /** Member's switch: is the connection known here? */
     static final int CONNECTIONS = 11;

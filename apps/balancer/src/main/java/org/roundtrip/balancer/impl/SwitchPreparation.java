@@ -38,8 +38,9 @@ public interface SwitchPreparation {
      * Returns what a switch has.
      *
      * @param device the switch
-     * @return its facilities, or empty if the controller does not reach it or its driver lacks what virtual servers
-     *         need
+     * @return its facilities, or empty if the controller has never reached it or its driver lacks what virtual servers
+     *         need. They stay when the connection is lost, as the rules of the switch do; what it loses itself in the
+     *         meantime ONOS gives back to it
      */
     Optional<SwitchFacilities> facilities(DeviceId device);
 
