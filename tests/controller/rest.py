@@ -230,7 +230,7 @@ class Controller:
 
     def change_members(self, name: str, *changes: Mapping[str, Any]) -> requests.Response:
         """Changes members of a virtual server, all or none."""
-        return self.request("PATCH", f"{_virtual_server(name)}/members", changes)
+        return self.request("PATCH", f"{_virtual_server(name)}/members", {"members": changes})
 
     def remove_member(self, name: str, member: str) -> requests.Response:
         """Removes a member, such as 10.1.0.1 or 10.1.0.1:8080, from a virtual server."""

@@ -26,6 +26,6 @@ public final class BalancerApplication extends RestApplication {
      * Creates the application.
      */
     public BalancerApplication() {
-        super();
+        super(ServersResource.class, MembersResource.class, ExplainResource.class);
     }
 }
