@@ -21,6 +21,8 @@ package org.roundtrip.balancer;
 public enum DropReason {
     /** Requests while no member serves. */
     NO_MEMBER,
+    /** Packets to the virtual IP address where no access switch can be reached. */
+    NO_ACCESS_SWITCH,
     /** Packets to the virtual IP address that are for none of its virtual servers. */
     PORT_NOT_SERVED,
     /** Requests in IP fragments: only the first one says to which port it goes. */

@@ -16,20 +16,24 @@
 package org.roundtrip.balancer.compute;
 
 import org.onosproject.core.ApplicationId;
-import org.onosproject.core.GroupId;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
+import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.roundtrip.balancer.Affinity;
+import org.roundtrip.balancer.TransportProtocol;
 import org.roundtrip.base.flow.IpCriteria;
-import org.roundtrip.base.flow.SwitchRules;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rules of a virtual server at a switch that acts as its load balancer. The switch has no state of connections: any
@@ -37,9 +41,15 @@ import java.util.stream.IntStream;
  */
 public final class AccessSwitchRules {
 
-    private final SwitchRules rules;
+    private static final int SLOT_BITS = 8;
+    private static final int PORT_BITS = 4;
+
+    /** What stands for the protocol in later fragments of IPv6 (RFC 8200, section 4.5), whose ports nobody knows. */
+    private static final byte FRAGMENT_HEADER = 44;
+
+    private final PurposedRules rules;
     private final SwitchExtensions extensions;
-    private final GroupId slotGroup;
+    private final SlotGroups groups;
 
     /**
      * Creates a compiler for a switch.
@@ -47,14 +57,27 @@ public final class AccessSwitchRules {
      * @param application whose rules they are
      * @param device      the switch
      * @param extensions  what it can do beyond OpenFlow
-     * @param slotGroup   its SELECT group whose bucket <i>i</i> makes the tunnel id <i>i</i> and goes on in
-     *                    {@link Pipeline#SLOTS}
+     * @param groups      its groups that choose slots
      */
     public AccessSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions,
-                             GroupId slotGroup) {
-        this.rules = new SwitchRules(application, device);
+                             SlotGroups groups) {
+        this.rules = new PurposedRules(application, device);
         this.extensions = extensions;
-        this.slotGroup = slotGroup;
+        this.groups = groups;
+    }
+
+    /**
+     * Compiles the rules that all virtual servers share: a packet from the controller gets its slot as requests do, and
+     * goes back with the slot in its source address, see {@link SlotMac#slot}.
+     *
+     * @return the rules
+     */
+    public List<FlowRule> defaults() {
+        return List.of(rules.rule(
+                RulePurpose.SLOT_PROBE, DefaultTrafficSelector.builder().matchInPort(PortNumber.CONTROLLER),
+                DefaultTrafficTreatment.builder()
+                        .add(extensions.move(PacketField.TUNNEL_ID, PacketField.ETH_SRC, SLOT_BITS))
+                        .setOutput(PortNumber.CONTROLLER)));
     }
 
     /**
@@ -65,24 +88,30 @@ public final class AccessSwitchRules {
      */
     public List<FlowRule> requests(ServerPlan plan) {
         ServerFields fields = ServerFields.of(plan.request());
-        List<FlowRule> requests = plan.servedPorts().stream().map(ports -> rule(
-                        Pipeline.CLASSIFICATION, Pipeline.SERVICE_PRIORITY,
+        List<FlowRule> requests = plan.servedPorts().stream().map(ports -> rules.rule(
+                        RulePurpose.REQUEST,
                         fields.matchDestinationPort(
                                 fields.match().add(IpCriteria.destination(plan.request().vip())), ports),
                         toSlot(plan)))
                 .collect(Collectors.toList());
-        requests.add(rule(Pipeline.SLOTS, Pipeline.DEFAULT_PRIORITY,
-                          fields.match().matchEthSrc(SlotMac.ofAnySlot(plan.number())),
-                          DefaultTrafficTreatment.builder().drop()));
+        requests.add(rules.rule(RulePurpose.NO_MEMBER,
+                                fields.match().matchEthSrc(SlotMac.ofAnySlot(plan.number())), drop()));
         return requests;
     }
 
+    /** The source address is the same for all before Open vSwitch takes it into its hash. */
     private TrafficTreatment.Builder toSlot(ServerPlan plan) {
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder()
                 .setEthSrc(SlotMac.ofAnySlot(plan.number()));
-        return plan.request().affinity() == Affinity.CONNECTION ? treatment.group(slotGroup)
-                : treatment.add(extensions.moveClientToTunnelId(plan.request().vip().isIp6()))
-                        .transition(Pipeline.SLOTS);
+        if (plan.request().affinity() == Affinity.CLIENT_ADDRESS) {
+            PacketField client = plan.request().vip().isIp4() ? PacketField.IPV4_SRC : PacketField.IPV6_SRC;
+            return treatment.add(extensions.move(client, PacketField.TUNNEL_ID, SLOT_BITS))
+                    .transition(Pipeline.SLOTS);
+        }
+        return plan.request().protocol() == TransportProtocol.UDP
+                ? treatment.add(extensions.move(PacketField.UDP_SRC, PacketField.TUNNEL_ID, PORT_BITS))
+                        .group(groups.address())
+                : treatment.group(groups.connection());
     }
 
     /**
@@ -99,15 +128,71 @@ public final class AccessSwitchRules {
 
     private Optional<FlowRule> slot(ServerPlan plan, int slot) {
         ServerFields fields = ServerFields.of(plan.request());
-        return plan.chain(slot).stream().findFirst().map(place -> rule(
-                Pipeline.SLOTS, Pipeline.MATCH_PRIORITY,
-                fields.match().matchTunnelId(slot).matchEthSrc(SlotMac.ofAnySlot(plan.number())),
-                Redirection.to(place, plan, SlotMac.FIRST_HOP, slot).setTunnelId(Pipeline.ARRIVED)
-                        .add(extensions.forgetInPort()).add(extensions.resubmit(Pipeline.CLASSIFICATION))));
+        return plan.chain(slot).stream().findFirst().map(place -> rules.rule(
+                RulePurpose.SLOT, fields.match().matchTunnelId(slot).matchEthSrc(SlotMac.ofAnySlot(plan.number())),
+                approved(Redirection.to(place, plan, SlotMac.FIRST_HOP, slot))));
     }
 
-    private FlowRule rule(int table, int priority, TrafficSelector.Builder selector,
-                          TrafficTreatment.Builder treatment) {
-        return rules.rule(table, priority, selector.build(), treatment.build());
+    /**
+     * Compiles the rules for what else is sent to a virtual IP address.
+     *
+     * @param plan the virtual IP address
+     * @return the rules
+     */
+    public List<FlowRule> others(VipPlan plan) {
+        IcmpFields icmp = IcmpFields.of(plan.vip().version());
+        List<FlowRule> others = new ArrayList<>();
+        others.add(echo(plan, icmp.matchEchoRequest().add(IpCriteria.destination(plan.vip()))));
+        Collection<MemberPlace> reporters = plan.onePlaceOfEachSwitch();
+        if (!reporters.isEmpty()) {
+            icmp.matchErrors().forEach(error -> others.add(rules.rule(
+                    RulePurpose.ERROR, error.add(IpCriteria.destination(plan.vip())), toEach(plan, reporters))));
+        }
+        laterFragments(plan).forEach(
+                fragment -> others.add(rules.rule(RulePurpose.LATER_FRAGMENT, fragment, drop())));
+        others.add(rules.rule(RulePurpose.NOT_SERVED, matchVip(plan), drop()));
+        return others;
+    }
+
+    private FlowRule echo(VipPlan plan, TrafficSelector.Builder request) {
+        return plan.firstThatServes().map(place -> rules.rule(
+                RulePurpose.ECHO, request, toMember(DefaultTrafficTreatment.builder(), plan, place)))
+                .orElseGet(() -> rules.rule(RulePurpose.ECHO_TO_NOBODY, request, drop()));
+    }
+
+    /** Only the switch that tracks the connection can tell whose it is, and an error does not say its slot. */
+    private TrafficTreatment.Builder toEach(VipPlan plan, Collection<MemberPlace> places) {
+        TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
+        places.forEach(place -> toMember(treatment, plan, place));
+        return treatment;
+    }
+
+    private TrafficTreatment.Builder toMember(TrafficTreatment.Builder treatment, VipPlan plan, MemberPlace place) {
+        return approved(treatment.setEthSrc(VipMac.of(plan.vip())).setEthDst(place.mac())
+                                .add(IpInstructions.setDestination(place.member().address())));
+    }
+
+    /** Later fragments of IPv4 have no ports, which Open vSwitch matches as 0. */
+    private static Stream<TrafficSelector.Builder> laterFragments(VipPlan plan) {
+        return plan.vip().isIp6() ? Stream.of(matchVip(plan).matchIPProtocol(FRAGMENT_HEADER))
+                : plan.servers().stream().map(server -> server.request().protocol()).distinct().sorted()
+                        .map(protocol -> ServerFields.of(plan.vip().version(), protocol))
+                        .map(fields -> fields.matchDestinationPort(
+                                fields.match().add(IpCriteria.destination(plan.vip())), PortMask.NONE));
+    }
+
+    private static TrafficSelector.Builder matchVip(VipPlan plan) {
+        return DefaultTrafficSelector.builder().add(IpCriteria.version(plan.vip().version()))
+                .add(IpCriteria.destination(plan.vip()));
+    }
+
+    /** Who sent a request has been asked before, and it may leave where it came in. */
+    private TrafficTreatment.Builder approved(TrafficTreatment.Builder treatment) {
+        return treatment.setTunnelId(Pipeline.APPROVED).add(extensions.forgetInPort())
+                .add(extensions.resubmit(Pipeline.CLASSIFICATION));
+    }
+
+    private static TrafficTreatment.Builder drop() {
+        return DefaultTrafficTreatment.builder().drop();
     }
 }

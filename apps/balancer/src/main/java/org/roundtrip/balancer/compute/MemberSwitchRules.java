@@ -15,19 +15,26 @@
  */
 package org.roundtrip.balancer.compute;
 
+import org.onlab.packet.ARP;
+import org.onlab.packet.EthType;
+import org.onlab.packet.IpAddress;
+import org.onlab.packet.MacAddress;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.roundtrip.base.flow.IpCriteria;
-import org.roundtrip.base.flow.SwitchRules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,7 +45,9 @@ import java.util.stream.Stream;
  */
 public final class MemberSwitchRules {
 
-    private final SwitchRules rules;
+    private static final int MARK_BITS = 32;
+
+    private final PurposedRules rules;
     private final DeviceId device;
     private final SwitchExtensions extensions;
     private final int zone;
@@ -52,63 +61,84 @@ public final class MemberSwitchRules {
      * @param zone        where it tracks connections, 1 to 65535; switches that share a tracker need a zone each
      */
     public MemberSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions, int zone) {
-        this.rules = new SwitchRules(application, device);
+        this.rules = new PurposedRules(application, device);
         this.device = device;
         this.extensions = extensions;
         this.zone = zone;
     }
 
     /**
-     * Compiles the rules that are the same for all virtual servers: what follows when nothing more is known.
+     * Compiles the rules that are the same for all virtual servers: what follows when nothing more is known, and that a
+     * packet from the controller which has been looked up goes back with the mark of its connection in its destination
+     * address, see {@link MarkMac}.
      *
      * @return the rules
      */
     public List<FlowRule> defaults() {
         return List.of(
-                rule(Pipeline.CONNECTIONS, Pipeline.DEFAULT_PRIORITY, DefaultTrafficSelector.builder(),
-                     DefaultTrafficTreatment.builder().transition(Pipeline.HAND_OVER)),
-                rule(Pipeline.HAND_OVER, Pipeline.DEFAULT_PRIORITY, DefaultTrafficSelector.builder(),
-                     DefaultTrafficTreatment.builder().transition(Pipeline.NEW_CONNECTIONS)),
-                rule(Pipeline.REPLIES, Pipeline.DEFAULT_PRIORITY, DefaultTrafficSelector.builder(),
-                     DefaultTrafficTreatment.builder().setTunnelId(Pipeline.APPROVED)
-                             .add(extensions.forgetInPort()).add(extensions.resubmit(Pipeline.CLASSIFICATION))));
+                rules.rule(RulePurpose.UNKNOWN, DefaultTrafficSelector.builder(),
+                           DefaultTrafficTreatment.builder().transition(Pipeline.HAND_OVER)),
+                rules.rule(RulePurpose.NOBODY_KNOWS, DefaultTrafficSelector.builder(),
+                           DefaultTrafficTreatment.builder().transition(Pipeline.NEW_CONNECTIONS)),
+                rules.rule(RulePurpose.APPROVED_REPLY, DefaultTrafficSelector.builder(),
+                           approved(DefaultTrafficTreatment.builder())),
+                rules.rule(RulePurpose.PIN_PROBE,
+                           DefaultTrafficSelector.builder().matchInPort(PortNumber.CONTROLLER),
+                           DefaultTrafficTreatment.builder().setEthDst(MarkMac.UNKNOWN)
+                                   .add(extensions.move(PacketField.CT_MARK, PacketField.ETH_DST, MARK_BITS))
+                                   .setOutput(PortNumber.CONTROLLER)));
     }
 
     /**
-     * Compiles the rules of a member that is attached to the switch.
+     * Compiles the rules of the members that are attached to the switch.
      *
-     * @param plan  the virtual server
-     * @param place the member
-     * @return the rules of its requests and its replies
+     * @param plan the virtual server
+     * @return the rules of their requests and their replies
      */
-    public List<FlowRule> member(ServerPlan plan, MemberPlace place) {
+    public List<FlowRule> members(ServerPlan plan) {
+        // Members with one interface send the same replies: rules are equal if they match the same packets.
+        return plan.places().values().stream().filter(place -> place.port().deviceId().equals(device))
+                .sorted(Comparator.comparing(MemberPlace::member)).flatMap(place -> member(plan, place).stream())
+                .distinct().collect(Collectors.toUnmodifiableList());
+    }
+
+    private List<FlowRule> member(ServerPlan plan, MemberPlace place) {
         ServerFields fields = ServerFields.of(plan.request());
-        List<FlowRule> rules = new ArrayList<>();
+        List<FlowRule> member = new ArrayList<>();
         for (PortMask ports : plan.listeningPorts(place)) {
-            rules.add(request(plan, place, fields, ports));
-            rules.add(reply(plan, place, fields, ports));
+            member.add(request(plan, place, fields, ports));
+            member.add(reply(plan, place, fields, ports));
         }
-        TrafficSelector.Builder known = fields.match();
-        known.add(extensions.matchMark(plan.mark(place)));
-        rules.add(rule(Pipeline.CONNECTIONS, Pipeline.MATCH_PRIORITY, known,
-                       delivery(plan, place, fields, DefaultTrafficTreatment.builder())));
-        rules.add(rule(Pipeline.NEW_CONNECTIONS, Pipeline.MATCH_PRIORITY,
-                       fields.match().matchEthSrcMasked(SlotMac.ofAnySlot(plan.number()), SlotMac.anySlotMask())
-                               .matchEthDst(place.mac()),
-                       delivery(plan, place, fields, DefaultTrafficTreatment.builder()
-                               .add(extensions.commit(zone, plan.mark(place))))));
-        return rules;
+        member.add(rules.rule(RulePurpose.KNOWN, fields.match().add(extensions.matchMark(plan.mark(place))),
+                              delivery(plan, place, fields, DefaultTrafficTreatment.builder())));
+        member.add(rules.rule(RulePurpose.NEW,
+                              fields.match().matchEthSrcMasked(SlotMac.ofAnySlot(plan.number()), SlotMac.anySlotMask())
+                                      .matchEthDst(place.mac()),
+                              delivery(plan, place, fields, DefaultTrafficTreatment.builder()
+                                      .add(extensions.commit(zone, plan.mark(place))))));
+        member.add(error(plan, place));
+        return member;
+    }
+
+    /** An error quotes the reply as the client got it, and is about the connection that the switch looks up for it. */
+    private FlowRule error(ServerPlan plan, MemberPlace place) {
+        TrafficSelector.Builder selector = IcmpFields.of(plan.request().vip().version()).match()
+                .add(extensions.matchMark(plan.mark(place)));
+        return plan.translatedPort(place).isEmpty()
+                ? rules.rule(RulePurpose.KNOWN_ERROR, selector, deliver(DefaultTrafficTreatment.builder(), place))
+                : rules.rule(RulePurpose.TRANSLATED_ERROR, selector, DefaultTrafficTreatment.builder()
+                        .setEthDst(MarkMac.of(plan.mark(place))).setOutput(PortNumber.CONTROLLER));
     }
 
     private FlowRule request(ServerPlan plan, MemberPlace place, ServerFields fields, PortMask ports) {
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
-        fields.setDestination(treatment, plan.request().vip());
+        treatment.add(IpInstructions.setDestination(plan.request().vip()));
         plan.translatedPort(place).ifPresent(port -> fields.setDestinationPort(treatment, port));
         TrafficSelector.Builder selector = fields.match()
                 .matchEthSrcMasked(SlotMac.ofAnySlot(plan.number()), SlotMac.anySlotMask())
                 .add(IpCriteria.destination(place.member().address()));
-        return rule(Pipeline.CLASSIFICATION, Pipeline.SERVICE_PRIORITY, fields.matchDestinationPort(selector, ports),
-                    treatment.add(extensions.track(zone, Pipeline.CONNECTIONS)));
+        return rules.rule(RulePurpose.RESTORATION, fields.matchDestinationPort(selector, ports),
+                          treatment.add(extensions.track(zone, Pipeline.CONNECTIONS)));
     }
 
     private FlowRule reply(ServerPlan plan, MemberPlace place, ServerFields fields, PortMask ports) {
@@ -117,16 +147,24 @@ public final class MemberSwitchRules {
         TrafficSelector.Builder selector = fields.match().matchInPort(place.port().port())
                 .matchEthSrc(place.mac()).matchTunnelId(Pipeline.ARRIVED)
                 .add(IpCriteria.source(plan.request().vip()));
-        return rule(Pipeline.CLASSIFICATION, Pipeline.SERVICE_PRIORITY, fields.matchSourcePort(selector, ports),
-                    treatment.add(extensions.track(zone, Pipeline.REPLIES)));
+        return rules.rule(RulePurpose.REPLY, fields.matchSourcePort(selector, ports),
+                          treatment.add(extensions.track(zone, Pipeline.REPLIES)));
     }
 
     /** A request may be for another member of the same switch than the one that knows its connection. */
     private TrafficTreatment.Builder delivery(ServerPlan plan, MemberPlace place, ServerFields fields,
                                               TrafficTreatment.Builder treatment) {
-        treatment.setEthDst(place.mac());
         plan.translatedPort(place).ifPresent(port -> fields.setDestinationPort(treatment, place.member().port()));
-        return treatment.add(extensions.forgetInPort()).setOutput(place.port().port());
+        return deliver(treatment, place);
+    }
+
+    private TrafficTreatment.Builder deliver(TrafficTreatment.Builder treatment, MemberPlace place) {
+        return treatment.setEthDst(place.mac()).add(extensions.forgetInPort()).setOutput(place.port().port());
+    }
+
+    private TrafficTreatment.Builder approved(TrafficTreatment.Builder treatment) {
+        return treatment.setTunnelId(Pipeline.APPROVED).add(extensions.forgetInPort())
+                .add(extensions.resubmit(Pipeline.CLASSIFICATION));
     }
 
     /**
@@ -159,15 +197,90 @@ public final class MemberSwitchRules {
     private FlowRule handOver(ServerPlan plan, int slot, int hop, Optional<MemberPlace> next) {
         ServerFields fields = ServerFields.of(plan.request());
         TrafficSelector.Builder selector = fields.match().matchEthSrc(SlotMac.of(plan.number(), hop, slot));
-        return rule(Pipeline.HAND_OVER, Pipeline.MATCH_PRIORITY, selector, next.map(place -> {
+        return next.map(place -> {
             int nextHop = place.equals(plan.chain(slot).get(0)) ? SlotMac.LAST_HOP : hop + 1;
-            return Redirection.to(place, plan, nextHop, slot)
-                    .add(extensions.forgetInPort()).add(extensions.resubmit(Pipeline.CLASSIFICATION));
-        }).orElseGet(() -> DefaultTrafficTreatment.builder().drop()));
+            return rules.rule(RulePurpose.HAND_OVER, selector,
+                              approved(Redirection.to(place, plan, nextHop, slot)));
+        }).orElseGet(() -> rules.rule(RulePurpose.NO_SUCCESSOR, selector, DefaultTrafficTreatment.builder().drop()));
     }
 
-    private FlowRule rule(int table, int priority, TrafficSelector.Builder selector,
-                          TrafficTreatment.Builder treatment) {
-        return rules.rule(table, priority, selector.build(), treatment.build());
+    /**
+     * Compiles the rules of the members of a virtual IP address that are attached to the switch, beyond those of its
+     * virtual servers: what else they may send from it, and what else is sent to it.
+     *
+     * @param plan the virtual IP address
+     * @return the rules
+     */
+    public List<FlowRule> others(VipPlan plan) {
+        List<FlowRule> others = new ArrayList<>();
+        Set<MacAddress> interfaces = new HashSet<>();
+        for (MemberPlace place : plan.placesAt(device)) {
+            others.add(restoredEcho(plan, place));
+            others.add(restoredError(plan, place));
+            // A virtual network interface may have several addresses.
+            if (interfaces.add(place.mac())) {
+                others.add(question(plan, place));
+                others.add(rules.rule(RulePurpose.MEMBER_SOURCE, from(place, source(plan)),
+                                      DefaultTrafficTreatment.builder()
+                                              .add(extensions.track(zone, Pipeline.REPLIES))));
+                if (plan.isTranslated(place)) {
+                    errors(plan, place).forEach(others::add);
+                }
+            }
+        }
+        return others;
+    }
+
+    private FlowRule restoredEcho(VipPlan plan, MemberPlace place) {
+        return rules.rule(RulePurpose.ECHO_RESTORATION, toMember(plan, place, icmp(plan).matchEchoRequest()),
+                          deliver(DefaultTrafficTreatment.builder().add(IpInstructions.setDestination(plan.vip())),
+                                  place));
+    }
+
+    private FlowRule restoredError(VipPlan plan, MemberPlace place) {
+        return rules.rule(RulePurpose.ERROR_RESTORATION, toMember(plan, place, icmp(plan).match()),
+                          DefaultTrafficTreatment.builder().add(IpInstructions.setDestination(plan.vip()))
+                                  .add(extensions.track(zone, Pipeline.CONNECTIONS)));
+    }
+
+    private static TrafficSelector.Builder toMember(VipPlan plan, MemberPlace place,
+                                                    TrafficSelector.Builder selector) {
+        return selector.matchEthSrc(VipMac.of(plan.vip())).add(IpCriteria.destination(place.member().address()));
+    }
+
+    /** Neighbours would take the member for the owner of the VIP. */
+    private FlowRule question(VipPlan plan, MemberPlace place) {
+        IpAddress member = place.member().address();
+        return plan.vip().isIp4()
+                ? rules.rule(RulePurpose.MEMBER_QUESTION,
+                             from(place, DefaultTrafficSelector.builder()
+                                     .matchEthType(EthType.EtherType.ARP.ethType().toShort())
+                                     .matchArpOp(ARP.OP_REQUEST).matchArpSpa(plan.vip().getIp4Address())),
+                             DefaultTrafficTreatment.builder().setArpSpa(member)
+                                     .add(extensions.resubmit(Pipeline.CLASSIFICATION)))
+                : rules.rule(RulePurpose.MEMBER_QUESTION,
+                             from(place, IcmpFields.IPV6.match(IcmpFields.NEIGHBOR_SOLICITATION)
+                                     .add(IpCriteria.source(plan.vip()))),
+                             DefaultTrafficTreatment.builder().add(IpInstructions.setSource(member))
+                                     .add(extensions.resubmit(Pipeline.CLASSIFICATION)));
+    }
+
+    private Stream<FlowRule> errors(VipPlan plan, MemberPlace place) {
+        return icmp(plan).matchErrors().map(error -> rules.rule(
+                RulePurpose.MEMBER_ERROR, from(place, error.add(IpCriteria.source(plan.vip()))),
+                DefaultTrafficTreatment.builder().setOutput(PortNumber.CONTROLLER)));
+    }
+
+    private static TrafficSelector.Builder from(MemberPlace place, TrafficSelector.Builder selector) {
+        return selector.matchInPort(place.port().port()).matchEthSrc(place.mac());
+    }
+
+    private static TrafficSelector.Builder source(VipPlan plan) {
+        return DefaultTrafficSelector.builder().add(IpCriteria.version(plan.vip().version()))
+                .add(IpCriteria.source(plan.vip()));
+    }
+
+    private static IcmpFields icmp(VipPlan plan) {
+        return IcmpFields.of(plan.vip().version());
     }
 }

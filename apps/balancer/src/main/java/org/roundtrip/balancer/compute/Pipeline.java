@@ -16,7 +16,8 @@
 package org.roundtrip.balancer.compute;
 
 /**
- * Where the rules of virtual servers stand in the switches.
+ * Where the rules of virtual servers stand in the switches, and what packets are marked with on their way from one to
+ * another. {@link RulePurpose} lists the rules.
  * <p>
  * A request is classified, gets its slot, and leaves the access switch for its member. At the member's switch it is
  * classified again and looked up in the connections that the switch tracks: known ones are delivered, the others are
@@ -26,46 +27,37 @@ package org.roundtrip.balancer.compute;
 public final class Pipeline {
 
     /** The table where every packet begins, shared with the rules of other applications. */
-    static final int CLASSIFICATION = 0;
+    public static final int CLASSIFICATION = 0;
 
     /** Access switch: which member has the slot, which is the tunnel id. */
     public static final int SLOTS = 10;
 
     /** Member's switch: is the connection known here? */
-    static final int CONNECTIONS = 11;
+    public static final int CONNECTIONS = 11;
 
     /** Member's switch: who had the slot before? */
-    static final int HAND_OVER = 12;
+    public static final int HAND_OVER = 12;
 
     /** Member's switch: a new connection. */
-    static final int NEW_CONNECTIONS = 13;
+    public static final int NEW_CONNECTIONS = 13;
 
     /** Member's switch: a reply whose connection has been looked up. */
-    static final int REPLIES = 14;
+    public static final int REPLIES = 14;
 
     /** Edge: may the virtual IP be the source of what comes from this port? */
-    static final int SOURCES = 15;
-
-    /** Requests and replies of members: in the first table they tell themselves apart from each other. */
-    static final int SERVICE_PRIORITY = 40_000;
-
-    /** What else is sent to a virtual IP. */
-    static final int OTHER_PRIORITY = 39_000;
-
-    /** What else comes from a virtual IP. */
-    static final int SOURCE_PRIORITY = 38_000;
+    public static final int SOURCES = 15;
 
     /** In tables of our own: what is told apart. */
-    static final int MATCH_PRIORITY = 100;
+    public static final int MATCH_PRIORITY = 100;
 
     /** In tables of our own: what is left. */
-    static final int DEFAULT_PRIORITY = 1;
+    public static final int DEFAULT_PRIORITY = 1;
 
     /** The tunnel id of a packet as it arrives. */
-    static final long ARRIVED = 0;
+    public static final long ARRIVED = 0;
 
     /** The tunnel id of a packet that has been found right and only has to be forwarded. */
-    static final long APPROVED = 1;
+    public static final long APPROVED = 1;
 
     private Pipeline() {
     }

@@ -28,6 +28,9 @@ final class PortMask {
     private static final int BITS = 16;
     private static final int ALL = 0xffff;
 
+    /** The port 0, which is nobody's. */
+    static final PortMask NONE = new PortMask(0, ALL);
+
     private final int value;
     private final int mask;
 

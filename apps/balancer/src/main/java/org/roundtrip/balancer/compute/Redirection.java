@@ -31,8 +31,8 @@ final class Redirection {
     static TrafficTreatment.Builder to(MemberPlace place, ServerPlan plan, int hop, int slot) {
         ServerFields fields = ServerFields.of(plan.request());
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder()
-                .setEthSrc(SlotMac.of(plan.number(), hop, slot)).setEthDst(place.mac());
-        fields.setDestination(treatment, place.member().address());
+                .setEthSrc(SlotMac.of(plan.number(), hop, slot)).setEthDst(place.mac())
+                .add(IpInstructions.setDestination(place.member().address()));
         plan.translatedPort(place).ifPresent(port -> fields.setDestinationPort(treatment, place.member().port()));
         return treatment;
     }

@@ -15,17 +15,23 @@
  */
 package org.roundtrip.balancer.compute;
 
+import org.onlab.packet.IpAddress;
 import org.onosproject.core.ApplicationId;
-import org.onosproject.core.GroupId;
+import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.FlowRule;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,11 +60,54 @@ public final class RuleSets {
      * @return the sets by their keys, {@code switch/DEVICE}
      */
     public Map<String, List<FlowRule>> ofSwitches(NetworkView network, Collection<VipPlan> vips) {
+        if (vips.isEmpty()) {
+            return Map.of();
+        }
+        Set<DeviceId> memberSwitches = memberSwitches(vips.stream().flatMap(vip -> vip.servers().stream()));
+        Set<DeviceId> accessSwitches = vips.stream().flatMap(vip -> vip.servers().stream())
+                .flatMap(server -> server.request().accessSwitches().stream()).collect(Collectors.toSet());
+        Map<DeviceId, SortedSet<PortNumber>> linkPorts = linkPorts(network);
         Map<String, List<FlowRule>> sets = new TreeMap<>();
-        memberSwitches(vips.stream().flatMap(vip -> vip.servers().stream())).forEach(device -> {
-            SwitchFacilities facilities = network.switches().get(device);
-            if (facilities != null) {
-                sets.put("switch/" + device, atMembers(device, facilities).defaults());
+        network.switches().forEach((device, facilities) -> {
+            List<FlowRule> rules = new ArrayList<>(atEverySwitch(device, facilities).links(
+                    linkPorts.getOrDefault(device, Collections.emptySortedSet())));
+            if (accessSwitches.contains(device)) {
+                facilities.slotGroups().ifPresent(
+                        groups -> rules.addAll(atAccess(device, facilities, groups).defaults()));
+            }
+            if (memberSwitches.contains(device)) {
+                rules.addAll(atMembers(device, facilities).defaults());
+            }
+            sets.put("switch/" + device, rules);
+        });
+        return sets;
+    }
+
+    /**
+     * Compiles the rules of a virtual IP address beyond those of its virtual servers.
+     *
+     * @param network the network
+     * @param plan    the virtual IP address
+     * @return the sets by their keys, {@code vip/ADDRESS/KIND/DEVICE}
+     */
+    public Map<String, List<FlowRule>> ofVip(NetworkView network, VipPlan plan) {
+        IpAddress vip = plan.vip();
+        String prefix = "vip/" + vip;
+        Anycast ways = Anycast.of(usable(network), plan.readyAccessSwitches());
+        Set<DeviceId> memberSwitches = memberSwitches(plan.servers().stream());
+        Map<String, List<FlowRule>> sets = new TreeMap<>();
+        network.switches().forEach((device, facilities) -> {
+            VipSwitchRules rules = atEverySwitch(device, facilities);
+            sets.put(prefix + "/neighbours/" + device, rules.neighbours(vip));
+            sets.put(prefix + "/sources/" + device, rules.sources(vip));
+            if (!plan.readyAccessSwitches().contains(device)) {
+                sets.put(prefix + "/anycast/" + device, rules.anycast(vip, ways.port(device)));
+            } else if (facilities.slotGroups().isPresent()) {
+                sets.put(prefix + "/others/" + device,
+                         atAccess(device, facilities, facilities.slotGroups().get()).others(plan));
+            }
+            if (memberSwitches.contains(device)) {
+                sets.put(prefix + "/members/" + device, atMembers(device, facilities).others(plan));
             }
         });
         return sets;
@@ -77,8 +126,7 @@ public final class RuleSets {
         plan.request().accessSwitches().forEach(device -> {
             SwitchFacilities facilities = network.switches().get(device);
             if (facilities != null && facilities.slotGroups().isPresent()) {
-                GroupId group = facilities.slotGroups().get().connection();
-                AccessSwitchRules rules = new AccessSwitchRules(application, device, facilities.extensions(), group);
+                AccessSwitchRules rules = atAccess(device, facilities, facilities.slotGroups().get());
                 sets.put(prefix + "/requests/" + device, rules.requests(plan));
                 sets.put(prefix + "/slots/" + device, rules.slots(plan));
             }
@@ -87,14 +135,19 @@ public final class RuleSets {
             SwitchFacilities facilities = network.switches().get(device);
             if (facilities != null) {
                 MemberSwitchRules rules = atMembers(device, facilities);
-                List<FlowRule> members = new ArrayList<>();
-                plan.places().values().stream().filter(place -> place.port().deviceId().equals(device))
-                        .forEach(place -> members.addAll(rules.member(plan, place)));
-                sets.put(prefix + "/members/" + device, members);
+                sets.put(prefix + "/members/" + device, rules.members(plan));
                 sets.put(prefix + "/hand-over/" + device, rules.handOver(plan));
             }
         });
         return sets;
+    }
+
+    private VipSwitchRules atEverySwitch(DeviceId device, SwitchFacilities facilities) {
+        return new VipSwitchRules(application, device, facilities.extensions());
+    }
+
+    private AccessSwitchRules atAccess(DeviceId device, SwitchFacilities facilities, SlotGroups groups) {
+        return new AccessSwitchRules(application, device, facilities.extensions(), groups);
     }
 
     private MemberSwitchRules atMembers(DeviceId device, SwitchFacilities facilities) {
@@ -104,5 +157,17 @@ public final class RuleSets {
     private static Set<DeviceId> memberSwitches(Stream<ServerPlan> plans) {
         return plans.flatMap(plan -> plan.places().values().stream()).map(place -> place.port().deviceId())
                 .collect(Collectors.toSet());
+    }
+
+    /** A switch without our rules would not forward to a MAC address that is nobody's. */
+    private static List<SwitchLink> usable(NetworkView network) {
+        return network.links().stream().filter(link -> network.switches().containsKey(link.source().deviceId()))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private static Map<DeviceId, SortedSet<PortNumber>> linkPorts(NetworkView network) {
+        return network.links().stream().map(SwitchLink::destination).collect(Collectors.groupingBy(
+                ConnectPoint::deviceId, Collectors.mapping(ConnectPoint::port, Collectors.toCollection(
+                        () -> new TreeSet<>(Comparator.comparing(PortNumber::toLong))))));
     }
 }

@@ -20,7 +20,6 @@ import org.onlab.packet.TpPort;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
-import org.onosproject.net.flow.instructions.Instructions;
 import org.roundtrip.balancer.TransportProtocol;
 import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.base.flow.IpCriteria;
@@ -39,7 +38,11 @@ final class ServerFields {
     }
 
     static ServerFields of(VirtualServerRequest request) {
-        return new ServerFields(request.vip().version(), request.protocol());
+        return of(request.vip().version(), request.protocol());
+    }
+
+    static ServerFields of(IpAddress.Version version, TransportProtocol protocol) {
+        return new ServerFields(version, protocol);
     }
 
     /** Begins to match packets of the virtual server's IP version and transport protocol. */
@@ -72,11 +75,6 @@ final class ServerFields {
             default:
                 return ports.isExact() ? selector.matchSctpSrc(value) : selector.matchSctpSrcMasked(value, mask);
         }
-    }
-
-    TrafficTreatment.Builder setDestination(TrafficTreatment.Builder treatment, IpAddress address) {
-        return treatment.add(version == IpAddress.Version.INET ? Instructions.modL3Dst(address)
-                : Instructions.modL3IPv6Dst(address));
     }
 
     /** Virtual servers of SCTP do not translate ports, for which ONOS has no instruction. */

@@ -71,7 +71,7 @@ public abstract class ServerPlan {
 
     /** Returns the mark of the connections of a member. */
     long mark(MemberPlace place) {
-        return (long) number() << 16 | place.number();
+        return MarkMac.mark(number(), place.number());
     }
 
     /** Returns who has a slot now, if it can be reached. */

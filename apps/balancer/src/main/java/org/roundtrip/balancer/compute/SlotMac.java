@@ -26,7 +26,7 @@ import org.onlab.packet.MacAddress;
  * An address is locally administered (IEEE 802-2014, section 8.4): 06, two octets of the virtual server's number, the
  * hop, 00, and the slot.
  */
-final class SlotMac {
+public final class SlotMac {
 
     /** The hop of a request that comes from the load balancer. */
     static final int FIRST_HOP = 0;
@@ -64,6 +64,16 @@ final class SlotMac {
      */
     static MacAddress ofAnySlot(int number) {
         return of(number, FIRST_HOP, 0);
+    }
+
+    /**
+     * Returns the slot that an address says.
+     *
+     * @param mac an address of a slot
+     * @return the slot, 0 to 255
+     */
+    public static int slot(MacAddress mac) {
+        return Byte.toUnsignedInt(mac.toBytes()[MacAddress.MAC_ADDRESS_LENGTH - 1]);
     }
 
     /**

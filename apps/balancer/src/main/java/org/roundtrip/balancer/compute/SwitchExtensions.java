@@ -57,12 +57,14 @@ public interface SwitchExtensions {
     Instruction forgetInPort();
 
     /**
-     * Makes the last octet of the client's address the tunnel id.
+     * Moves the last bits of a field to the last bits of another one.
      *
-     * @param isIpv6 whether the packet is of IPv6
+     * @param source      where they are
+     * @param destination where they go; its other bits stay
+     * @param bits        how many
      * @return the instruction
      */
-    Instruction moveClientToTunnelId(boolean isIpv6);
+    Instruction move(PacketField source, PacketField destination, int bits);
 
     /**
      * Matches packets of a connection that was remembered.

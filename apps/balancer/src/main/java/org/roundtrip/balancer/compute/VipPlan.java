@@ -20,8 +20,15 @@ import org.onlab.packet.IpAddress;
 import org.onosproject.net.DeviceId;
 import org.roundtrip.base.ValueType;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A virtual IP address and its virtual servers, which have the same access switches.
@@ -51,6 +58,39 @@ public interface VipPlan {
      */
     default IpAddress vip() {
         return servers().get(0).request().vip();
+    }
+
+    /** Returns the members that can be reached, also those that drain, in the order of their ids. */
+    default List<MemberPlace> places() {
+        return servers().stream().flatMap(server -> server.places().values().stream())
+                .sorted(Comparator.comparing(MemberPlace::member)).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Returns the first place of each address of a member in a switch; one address may be that of several members. */
+    default List<MemberPlace> placesAt(DeviceId device) {
+        Set<IpAddress> addresses = new HashSet<>();
+        return places().stream().filter(place -> place.port().deviceId().equals(device))
+                .filter(place -> addresses.add(place.member().address())).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Returns whether a member's interface listens at another port than that to which clients send. */
+    default boolean isTranslated(MemberPlace place) {
+        return servers().stream().anyMatch(server -> server.places().values().stream()
+                .anyMatch(other -> other.mac().equals(place.mac()) && server.translatedPort(other).isPresent()));
+    }
+
+    /** Returns the member that answers for all: the first one that gets new connections. */
+    default Optional<MemberPlace> firstThatServes() {
+        return servers().stream().flatMap(server -> server.table().counts().keySet().stream()
+                        .flatMap(member -> Optional.ofNullable(server.places().get(member)).stream()))
+                .min(Comparator.comparing(MemberPlace::member));
+    }
+
+    /** Returns the first member of each switch that has any. */
+    default Collection<MemberPlace> onePlaceOfEachSwitch() {
+        Map<String, MemberPlace> places = new TreeMap<>();
+        places().forEach(place -> places.putIfAbsent(place.port().deviceId().toString(), place));
+        return places.values();
     }
 
     /**

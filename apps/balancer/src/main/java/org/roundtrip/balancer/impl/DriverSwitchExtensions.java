@@ -32,6 +32,7 @@ import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType.ExtensionTreatmentTypes;
 import org.onosproject.net.flow.instructions.Instruction;
 import org.onosproject.net.flow.instructions.Instructions;
+import org.roundtrip.balancer.compute.PacketField;
 import org.roundtrip.balancer.compute.SwitchExtensions;
 
 import java.util.List;
@@ -95,7 +96,7 @@ final class DriverSwitchExtensions implements SwitchExtensions {
         commit(1, 1);
         resubmit(1);
         forgetInPort();
-        moveClientToTunnelId(false);
+        move(PacketField.ETH_SRC, PacketField.ETH_DST, OCTET);
         matchMark(1);
     }
 
@@ -122,8 +123,11 @@ final class DriverSwitchExtensions implements SwitchExtensions {
     }
 
     @Override
-    public Instruction moveClientToTunnelId(boolean isIpv6) {
-        return move(isIpv6 ? NiciraField.IPV6_SRC : NiciraField.IPV4_SRC, NiciraField.TUNNEL_ID, OCTET);
+    public Instruction move(PacketField source, PacketField destination, int bits) {
+        // Any type of move will do: the properties say what it is.
+        return instruction(with(treatment(ExtensionTreatmentTypes.NICIRA_MOV_ETH_SRC_TO_DST),
+                                Map.of("src", NiciraField.of(source).header(), "srcOfs", 0,
+                                       "dst", NiciraField.of(destination).header(), "dstOfs", 0, "nBits", bits)));
     }
 
     @Override
@@ -145,13 +149,6 @@ final class DriverSwitchExtensions implements SwitchExtensions {
      */
     Instruction loadTunnelId(int first, int count, long value) {
         return instruction(load(NiciraField.TUNNEL_ID, first, count, value));
-    }
-
-    private Instruction move(NiciraField source, NiciraField destination, int bits) {
-        // Any type of move will do: the properties say what it is.
-        return instruction(with(treatment(ExtensionTreatmentTypes.NICIRA_MOV_ETH_SRC_TO_DST),
-                                Map.of("src", source.header(), "srcOfs", 0, "dst", destination.header(), "dstOfs", 0,
-                                       "nBits", bits)));
     }
 
     private ExtensionTreatment load(NiciraField field, int first, int count, long value) {

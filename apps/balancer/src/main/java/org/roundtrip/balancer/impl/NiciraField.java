@@ -15,6 +15,8 @@
  */
 package org.roundtrip.balancer.impl;
 
+import org.roundtrip.balancer.compute.PacketField;
+
 /**
  * Fields of packets as Nicira's extensions to OpenFlow name them (the nicira-ext.h and meta-flow of Open vSwitch).
  */
@@ -39,6 +41,10 @@ enum NiciraField {
     NiciraField(int header, int width) {
         this.header = header;
         this.width = width;
+    }
+
+    static NiciraField of(PacketField field) {
+        return valueOf(field.name());
     }
 
     /**

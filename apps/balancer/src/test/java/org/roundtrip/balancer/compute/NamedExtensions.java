@@ -26,6 +26,8 @@ import org.onosproject.net.flow.instructions.ExtensionTreatmentType;
 import org.onosproject.net.flow.instructions.Instruction;
 import org.onosproject.net.flow.instructions.Instructions;
 
+import java.util.Locale;
+
 /** Extensions that are nothing but their names, as a person reads them. */
 final class NamedExtensions implements SwitchExtensions {
 
@@ -56,8 +58,12 @@ final class NamedExtensions implements SwitchExtensions {
     }
 
     @Override
-    public Instruction moveClientToTunnelId(boolean isIpv6) {
-        return instruction("move " + (isIpv6 ? "ipv6_src" : "ip_src") + "[0..7] to tun_id");
+    public Instruction move(PacketField source, PacketField destination, int bits) {
+        return instruction("move " + name(source, bits) + " to " + name(destination, bits));
+    }
+
+    private static String name(PacketField field, int bits) {
+        return field.name().toLowerCase(Locale.ROOT) + "[0.." + (bits - 1) + "]";
     }
 
     @Override
@@ -77,10 +83,12 @@ final class NamedExtensions implements SwitchExtensions {
             this.name = name;
         }
 
+        @Override
         public byte[] serialize() {
             throw new UnsupportedOperationException(name);
         }
 
+        @Override
         public void deserialize(byte[] data) {
             throw new UnsupportedOperationException(name);
         }

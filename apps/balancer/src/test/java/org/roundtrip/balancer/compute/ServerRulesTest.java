@@ -26,7 +26,6 @@ import org.onosproject.core.GroupId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.flow.IndexTableId;
 import org.onosproject.net.flow.criteria.Criterion;
 import org.onosproject.net.flow.instructions.Instruction;
 import org.roundtrip.balancer.Affinity;
@@ -42,8 +41,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,8 @@ class ServerRulesTest {
 
     private static final Path GOLDEN = Path.of("src", "test", "resources", "rules");
     private static final ApplicationId APPLICATION = new DefaultApplicationId(7, "org.roundtrip.balancer");
+    private static final Set<RulePurpose> OF_SLOTS =
+            EnumSet.of(RulePurpose.SLOT, RulePurpose.HAND_OVER, RulePurpose.NO_SUCCESSOR);
     private static final Instant LATER = Instant.parse("2026-01-15T12:00:00Z");
 
     static Stream<String> cases() {
@@ -166,24 +169,22 @@ class ServerRulesTest {
             MemberSwitchRules compiler =
                     new MemberSwitchRules(APPLICATION, device(n), new NamedExtensions(device(n)), n);
             rules.addAll(compiler.defaults());
-            plan.places().values().stream().filter(place -> place.port().deviceId().equals(device(n)))
-                    .forEach(place -> rules.addAll(compiler.member(plan, place)));
+            rules.addAll(compiler.members(plan));
             rules.addAll(compiler.handOver(plan));
         }
         return rules;
     }
 
     private static AccessSwitchRules access() {
-        return new AccessSwitchRules(APPLICATION, device(1), new NamedExtensions(device(1)), new GroupId(1));
+        return new AccessSwitchRules(APPLICATION, device(1), new NamedExtensions(device(1)),
+                                     SlotGroups.builder().connection(new GroupId(1)).address(new GroupId(2)).build());
     }
 
     private static String text(ServerPlan plan) {
         StringBuilder text = new StringBuilder();
         Map<String, Integer> shown = new TreeMap<>();
         for (FlowRule rule : rules(plan)) {
-            boolean isOfSlot = rule.priority() == Pipeline.MATCH_PRIORITY
-                    && (rule.table().equals(IndexTableId.of(Pipeline.SLOTS))
-                    || rule.table().equals(IndexTableId.of(Pipeline.HAND_OVER)));
+            boolean isOfSlot = OF_SLOTS.contains(RulePurpose.of(rule));
             if (!isOfSlot || shown.merge(rule.deviceId() + " " + rule.table(), 1, Integer::sum) <= 2) {
                 text.append(text(rule)).append('\n');
             }
