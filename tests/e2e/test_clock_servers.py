@@ -15,7 +15,11 @@ from topologies.description import Host
 _LARGEST_MEDIAN = 100.0
 _SAMPLES = 100
 
-#: A server that was lost is asked again each second. From there it takes some Announce messages.
+#: What a server has granted a client asks for again only when most of the time is over, also if the server has been
+#: away and has forgotten it.
+_PROFILE = Profile(grant_duration=10)
+
+#: A server of which nothing is granted is asked again each second. From there it takes some Announce messages.
 _SECONDS_TO_CHANGE = 60.0
 
 
@@ -30,13 +34,14 @@ def _request(environment: Environment, delivery: Delivery = Delivery.UNICAST) ->
 
 
 @contextmanager
-def _running(environment: Environment, servers: tuple[Host, Host], client: Host,
-             profile: Profile = Profile()) -> Iterator[ClockClient]:
+def _running(environment: Environment, servers: tuple[Host, Host],
+             client: Host) -> Iterator[tuple[ClockServer, ClockClient]]:
+    """Runs all three clocks, for the one that serves first and the one that takes the time."""
     with ExitStack() as stack:
         # By their own rules clients would rather have the second server: it is the network that decides.
-        for priority, server in zip((20, 10), servers):
-            stack.enter_context(ClockServer(environment.network, server, profile, priority))
-        yield stack.enter_context(ClockClient(environment.network, client, servers, profile))
+        serving, _ = (stack.enter_context(ClockServer(environment.network, server, _PROFILE, priority))
+                      for priority, server in zip((20, 10), servers))
+        yield serving, stack.enter_context(ClockClient(environment.network, client, servers, _PROFILE))
 
 
 def _await_served(environment: Environment, taking: ClockClient, server: Host) -> None:
@@ -51,10 +56,12 @@ def _states(environment: Environment) -> tuple[str, str]:
 
 def test_the_next_server_takes_over_and_gives_back(environment: Environment) -> None:
     first, second, client = _request(environment)
-    with _running(environment, (first, second), client) as taking:
+    with _running(environment, (first, second), client) as (serving, taking):
         _await_served(environment, taking, first)
         taking.forget()
         before = taking.measure(_SAMPLES)
+        # ptp4l 3.1.1 goes on granting when only its carrier was away, and never sends what it grants: docs/clock.md.
+        serving.kill()
         environment.network.detach(first)
         await_until(lambda: _states(environment) == ("down", "up"), SECONDS_TO_SETTLE, "the second session",
                     environment.describe)
@@ -63,21 +70,23 @@ def test_the_next_server_takes_over_and_gives_back(environment: Environment) -> 
         assert {event.server for event in taking.events()} == {clock_identity(second)}
 
         environment.network.attach(first)
+        serving.start()
         # A server of unicast says nothing by itself when its port is back, and the network has forgotten it.
         environment.network.introduce(first)
         await_until(lambda: _states(environment) == ("up", "standby"), SECONDS_TO_SETTLE, "the first session",
                     environment.describe)
-        # ptp4l of a server whose carrier was away does not serve again at once: the switches are asked instead.
-        environment.await_session("first", first, client)
+        _await_served(environment, taking, first)
+        again = taking.measure(_SAMPLES)
+        assert {event.server for event in taking.events()} == {clock_identity(first)}
         assert environment.routes(second, client)[0].arrived is None
 
-    for measured in (before, with_second):
+    for measured in (before, with_second, again):
         assert abs(measured.median) < _LARGEST_MEDIAN
 
 
 def test_a_client_hears_of_one_server_at_a_time(environment: Environment) -> None:
     first, second, client = _request(environment)
-    with _running(environment, (first, second), client) as taking:
+    with _running(environment, (first, second), client) as (_, taking):
         _await_served(environment, taking, first)
         taking.forget()
         environment.network.detach(first)
@@ -115,7 +124,7 @@ def test_another_priority_changes_the_server(environment: Environment) -> None:
 
 def test_the_session_that_served_is_removed(environment: Environment) -> None:
     first, second, client = _request(environment)
-    with _running(environment, (first, second), client) as taking:
+    with _running(environment, (first, second), client) as (_, taking):
         _await_served(environment, taking, first)
 
         environment.controller.remove_clock_session("first")
