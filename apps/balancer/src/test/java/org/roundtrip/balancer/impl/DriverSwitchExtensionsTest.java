@@ -33,6 +33,7 @@ import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType.ExtensionTreatmentTypes;
 import org.onosproject.net.flow.instructions.Instructions;
+import org.roundtrip.balancer.compute.PacketField;
 
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,23 @@ class DriverSwitchExtensionsTest {
 
     @Test
     void chooseTheSlotByTheClient() {
-        assertThat(extensions.moveClientToTunnelId(false)).isEqualTo(treatment(move(0x0e04, 0x1_2008, 8)));
-        assertThat(extensions.moveClientToTunnelId(true)).isEqualTo(treatment(move(0x1_2610, 0x1_2008, 8)));
+        assertThat(extensions.move(PacketField.IPV4_SRC, PacketField.TUNNEL_ID, 8))
+                .isEqualTo(treatment(move(0x0e04, 0x1_2008, 8)));
+        assertThat(extensions.move(PacketField.IPV6_SRC, PacketField.TUNNEL_ID, 8))
+                .isEqualTo(treatment(move(0x1_2610, 0x1_2008, 8)));
+        assertThat(extensions.move(PacketField.UDP_SRC, PacketField.TUNNEL_ID, 4))
+                .isEqualTo(treatment(move(0x1602, 0x1_2008, 4)));
         assertThat(extensions.loadTunnelId(4, 4, 11)).isEqualTo(treatment(new NiciraLoad(4 << 6 | 3, 0x1_2008L, 11)));
+    }
+
+    @Test
+    void moveAnyFieldToAnother() {
+        for (PacketField source : PacketField.values()) {
+            for (PacketField destination : PacketField.values()) {
+                assertThat(extensions.move(source, destination, 4)).as("%s to %s", source, destination).isEqualTo(
+                        treatment(move(NiciraField.of(source).header(), NiciraField.of(destination).header(), 4)));
+            }
+        }
     }
 
     /** ONOS reports marks of 32 bits with a sign, and finds a rule again by what it reports. */
