@@ -104,7 +104,7 @@ class Client:
         return self._order("rest")
 
     def close(self) -> Swarm:
-        """Closes all connections."""
+        """Ends all connections at once."""
         return self._order("close")
 
     def _order(self, *words: object) -> Swarm:

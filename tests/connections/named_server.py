@@ -7,7 +7,8 @@ The protocol is tcp or udp. Each line of a connection, and each datagram, is ans
 
     NAME PEER_ADDRESS PEER_PORT
 
-with the address and port from where it came. `ready` is printed once it listens everywhere.
+with the address and port from where it came. The answer to a datagram `?N` is padded to N octets with spaces. `ready`
+is printed once it listens everywhere.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class NamedDatagramServer(asyncio.DatagramProtocol):
     def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
         """Answers a datagram."""
         if self._transport is not None:
-            self._transport.sendto(answer(self._name, addr), addr)
+            self._transport.sendto(answer(self._name, addr).ljust(int(data[1:].strip() or b"0")), addr)
 
 
 def answer(name: str, peer: tuple[Any, ...]) -> bytes:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Iterator
 
 from topologies.awaiting import await_until
 from topologies.description import Host
@@ -35,6 +38,17 @@ def carry(network: EmulatedNetwork, host: Host, *addresses: str) -> None:
                         *(["nodad"] if length == 128 else []))
 
 
+@contextmanager
+def without_vips(network: EmulatedNetwork, host: Host) -> Iterator[None]:
+    """Takes all virtual IP addresses from a host and gives them back."""
+    shown = json.loads(network.execute(host, "ip", "-json", "address", "show", "dev", "lo", "scope", "global"))
+    network.execute(host, "ip", "address", "flush", "dev", "lo", "scope", "global")
+    try:
+        yield
+    finally:
+        carry(network, host, *(address["local"] for entry in shown for address in entry.get("addr_info", [])))
+
+
 class NamedServer:
     """A server on a host that says the host's name. A context manager."""
 
@@ -42,7 +56,7 @@ class NamedServer:
         self.host = host
         self._network = network
         self._endpoints = endpoints
-        self._log = network.folder / f"named-server-{host.name}-{endpoints[0].protocol}-{endpoints[0].port}.log"
+        self._log = network.folder / f"named-server-{host.name}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> NamedServer:
@@ -62,6 +76,11 @@ class NamedServer:
                                              self._log)
         await_until(lambda: self._log.read_text().startswith("ready"), _SECONDS_TO_START,
                     f"the server of {self.host.name}", self._log.read_text)
+
+    def revive(self) -> None:
+        """Starts it if it does not run."""
+        if self._process is None or self._process.poll() is not None:
+            self.start()
 
     def crash(self) -> None:
         """Ends it at once."""

@@ -9,7 +9,7 @@ The protocol is tcp or udp. It takes orders, a line each, and answers each with 
     ask            send a line on every connection
     pester         begin to ask all the time
     rest           ask no more
-    close          close all connections
+    close          end all connections at once
 
 The answer is a list with an object for each connection, in the order in which they were opened: `local` is its own
 address and port, `answer` the name of the server, or what went wrong, in capital letters. What went wrong once
@@ -55,9 +55,10 @@ class Connection:
     local: str = ""
     answer: str = ""
     rounds: int = 0
-    transport: asyncio.BaseTransport | None = None
     send: Callable[[bytes], None] = lambda question: None
+    abort: Callable[[], None] = lambda: None
     answers: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    talk: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def is_open(self) -> bool:
@@ -70,10 +71,11 @@ class Connection:
             self.answer = reason
         self.answers.put_nowait(reason)
 
-    def connected(self, transport: asyncio.BaseTransport, send: Callable[[bytes], None]) -> None:
+    def connected(self, transport: asyncio.Transport | asyncio.DatagramTransport,
+                  send: Callable[[bytes], None]) -> None:
         """Says that it is open, and how to send on it."""
-        self.transport = transport
         self.send = send
+        self.abort = transport.abort
         self.local = written(transport.get_extra_info("sockname"))
 
     def ask(self) -> None:
@@ -95,7 +97,8 @@ class Stream(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Says that it is open."""
-        self._connection.connected(transport, cast(asyncio.Transport, transport).write)
+        stream = cast(asyncio.Transport, transport)
+        self._connection.connected(stream, stream.write)
 
     def data_received(self, data: bytes) -> None:
         """Takes whole lines."""
@@ -116,7 +119,8 @@ class Datagrams(asyncio.DatagramProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Says that it is open."""
-        self._connection.connected(transport, cast(asyncio.DatagramTransport, transport).sendto)
+        datagrams = cast(asyncio.DatagramTransport, transport)
+        self._connection.connected(datagrams, datagrams.sendto)
 
     def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
         """Takes an answer."""
@@ -186,22 +190,25 @@ class Swarm:
         return self._report()
 
     async def _ask(self, connection: Connection) -> None:
-        if not connection.is_open:
-            return
-        while not connection.answers.empty():
-            connection.answers.get_nowait()
-        answer = TIMEOUT
+        async with connection.talk:
+            if not connection.is_open:
+                return
+            while not connection.answers.empty():
+                connection.answers.get_nowait()
+            answer = await self._answer(connection)
+            connection.rounds += 1
+            if connection.is_open:
+                connection.answer = answer
+
+    async def _answer(self, connection: Connection) -> str:
         attempts, patience = self._attempts
         for _ in range(attempts):
             connection.ask()
             try:
-                answer = await asyncio.wait_for(connection.answers.get(), patience)
-                break
+                return await asyncio.wait_for(connection.answers.get(), patience)
             except TimeoutError:
                 continue
-        connection.rounds += 1
-        if connection.is_open:
-            connection.answer = answer
+        return TIMEOUT
 
     async def pester(self) -> list[dict[str, object]]:
         """Begins to ask on every connection all the time."""
@@ -230,10 +237,9 @@ class Swarm:
         return self._report()
 
     async def close(self) -> list[dict[str, object]]:
-        """Closes all connections."""
+        """Ends all connections at once, so that their ports are free again."""
         for connection in self._connections:
-            if connection.transport is not None:
-                connection.transport.close()
+            connection.abort()
         self._connections.clear()
         await asyncio.sleep(0)
         return self._report()

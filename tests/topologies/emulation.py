@@ -236,9 +236,11 @@ class EmulatedNetwork:
         The description still says where the host was first, which is also where :meth:`move` brings it back.
         """
         interface = _interface_of(host.port)
+        here = self.openvswitch.configure("get", "interface", interface, "ofport").strip()
         bridge = self.openvswitch.configure("iface-to-br", interface).strip()
-        self.openvswitch.configure("del-port", bridge, interface, "--", "add-port", port.switch, interface,
-                                   "--", "set", "interface", interface, f"ofport_request={port.number}")
+        if (bridge, here) != (port.switch, str(port.number)):
+            self.openvswitch.configure("del-port", bridge, interface, "--", "add-port", port.switch, interface,
+                                       "--", "set", "interface", interface, f"ofport_request={port.number}")
 
     def fail_switch(self, switch: Switch) -> None:
         """Takes a switch away as a power failure would: its neighbours lose their carrier as well."""

@@ -22,7 +22,9 @@ PTP_MULTICAST_MAC = "01:1b:19:00:00:00"
 _IPV4_TYPE = 0x0800
 _IPV6_TYPE = 0x86dd
 _MPLS_TYPE = 0x8847
+_ARP_TYPE = 0x0806
 _UDP = 17
+_SCTP = 132
 _SYNC = 0x0
 _DELAY_REQUEST = 0x1
 
@@ -89,16 +91,33 @@ def plain_udp(sender: Host, receiver: Host, port: int = 5000) -> Frame:
     return Frame(sender.mac, receiver.mac, _IPV4_TYPE, _udp(sender.ip, receiver.ip, port, b"payload"))
 
 
+def arp_announcement(sender: Host, address: str) -> Frame:
+    """An ARP message by which a host tells everybody that an address is its own (RFC 5227, section 3)."""
+    body = struct.pack("!HHBBH6s4s6s4s", 1, _IPV4_TYPE, 6, 4, 2, _mac(sender.mac), _ip(address), _mac(sender.mac),
+                       _ip(address))
+    return Frame(sender.mac, "ff:ff:ff:ff:ff:ff", _ARP_TYPE, body)
+
+
+def sctp_init(sender: Host, receiver: Host, ports: tuple[int, int]) -> Frame:
+    """A message that begins an SCTP association, from one port to another (RFC 9260, section 3.3.2)."""
+    chunk = struct.pack("!BBHIIHHI", 1, 0, 20, 1, 65_536, 1, 1, 0)
+    message = struct.pack("!HHII", *ports, 0, 0) + chunk
+    return Frame(sender.mac, receiver.mac, _IPV4_TYPE, _ipv4(sender.ip, receiver.ip, _SCTP, message))
+
+
 def _ptp_message(message_type: int) -> bytes:
     """The 44 octets of a Sync or Delay_Req message (IEEE 1588-2019, 13.6)."""
     return bytes([message_type, 2]) + struct.pack("!H", 44) + bytes(40)
 
 
 def _udp(source: str, destination: str, port: int, payload: bytes) -> bytes:
-    datagram = struct.pack("!HHHH", port, port, 8 + len(payload), 0) + payload
-    header = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(datagram), 0, 0, 64, _UDP, 0,
+    return _ipv4(source, destination, _UDP, struct.pack("!HHHH", port, port, 8 + len(payload), 0) + payload)
+
+
+def _ipv4(source: str, destination: str, protocol: int, payload: bytes) -> bytes:
+    header = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 0, 0, 64, protocol, 0,
                          _ip(source), _ip(destination))
-    return header[:10] + struct.pack("!H", _checksum(header)) + header[12:] + datagram
+    return header[:10] + struct.pack("!H", _checksum(header)) + header[12:] + payload
 
 
 def _checksum(header: bytes) -> int:
