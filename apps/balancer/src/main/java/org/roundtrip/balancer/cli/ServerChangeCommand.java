@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.balancer.cli;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.roundtrip.base.cli.RequestDraft;
+
+/**
+ * Changes a virtual server.
+ */
+@Service
+@Command(scope = "onos", name = "lb-server-change",
+        description = "Changes what the options say of a virtual server, in its place; all else stays as it is. Its"
+                + " virtual IP address and protocol can't be changed")
+public class ServerChangeCommand extends ServerRequestCommand {
+
+    @Argument(index = 0, name = "name", description = "The name of the virtual server", required = true)
+    @Completion(ServerNameCompleter.class)
+    private String name = "";
+
+    @Override
+    protected void run() {
+        printServer(service().put(complete(RequestDraft.of(existing(name).request()))));
+    }
+}
