@@ -29,6 +29,7 @@ import org.roundtrip.tepath.compute.EdgePorts;
 import org.roundtrip.tepath.compute.PathComputationResult;
 import org.roundtrip.tepath.compute.PathQuery;
 import org.roundtrip.tepath.compute.TeDatabase;
+import org.roundtrip.tepath.compute.TeNode;
 import org.roundtrip.tepath.compute.TeTopology;
 import org.roundtrip.tepath.compute.TrafficOverlap;
 import org.roundtrip.tepath.compute.audit.AuditFindings;
@@ -86,6 +87,7 @@ final class PathReconciler {
     private final Map<String, Instant> alarms = new HashMap<>();
     /** Paths that are gone but for rules in switches that are away: their labels can't be given to others yet. */
     private final Map<PathRecord, Progress> abandoned = new HashMap<>();
+    private boolean settling;
     private TeDatabase database;
     private CoRoutedPathComputation computation;
 
@@ -98,7 +100,8 @@ final class PathReconciler {
      * @param timers        count for how long paths have admitted nothing
      * @param rules         compiles them
      * @param topology      the network
-     * @param settlingTime  how long the network may take to come up before what is missing counts as lost
+     * @param settlingTime  how long the network may take to come up, from its first switch on, before what is missing
+     *                      counts as lost
      * @param awayTolerance how long a switch may be away before paths go elsewhere
      * @param clock         the time
      */
@@ -112,18 +115,29 @@ final class PathReconciler {
         this.settlingTime = settlingTime;
         this.awayTolerance = awayTolerance;
         this.clock = clock;
-        Instant adoptingUntil = clock.instant().plus(settlingTime);
-        ledger.all().forEach(path -> progress.put(
-                path.name(), Progress.adopted(publisher, path, rules, adoptingUntil)));
+        ledger.all().forEach(path -> progress.put(path.name(), Progress.adopted(publisher, path, rules)));
         observe(topology);
     }
 
     /** Takes note of another state of the network: every path is looked at in the next run. */
     void observe(TeTopology topology) {
+        settle(topology);
         database = new TeDatabase(topology, ledger.reservations());
         computation = new CoRoutedPathComputation(database);
         ledger.all().forEach(path -> dirty.add(path.name()));
         dispossess(new BandwidthRelief(database).everywhere());
+    }
+
+    /**
+     * Lets the settling time begin with the first switch: before, the controller itself is still starting, which takes
+     * as long as the machine is slow, and no switch could have connected.
+     */
+    private void settle(TeTopology topology) {
+        if (!settling && topology.nodes().stream().anyMatch(TeNode::available)) {
+            settling = true;
+            Instant end = clock.instant().plus(settlingTime);
+            progress.values().forEach(path -> path.adoptUntil(end));
+        }
     }
 
     /** Takes note that something has happened to a path, which is looked at in the next run. */

@@ -63,9 +63,9 @@ final class Progress {
     }
 
     /** Begins with a path of a life before, whose rules are in the switches unless they are found missing. */
-    static Progress adopted(RulePublisher publisher, PathRecord path, PathRules rules, Instant adoptingUntil) {
+    static Progress adopted(RulePublisher publisher, PathRecord path, PathRules rules) {
         Progress progress = new Progress(publisher);
-        progress.adoptingUntil = adoptingUntil;
+        progress.adoptingUntil = Instant.MAX;
         path.placements().forEach(placement -> progress.unseen.add(placement.generation()));
         progress.present.put(rules.admissionKey(path), false);
         path.placements().forEach(placement -> progress.present.put(rules.transitKey(path, placement), false));
@@ -131,6 +131,13 @@ final class Progress {
         return present.isEmpty();
     }
 
+    /** Says until when the network may be coming up after a start, unless that is over. */
+    void adoptUntil(Instant end) {
+        if (adoptingUntil.equals(Instant.MAX)) {
+            adoptingUntil = end;
+        }
+    }
+
     /** Returns whether the network may still be coming up after a start, so that what is missing says nothing yet. */
     boolean isAdopting(Instant now) {
         return now.isBefore(adoptingUntil);
@@ -157,7 +164,7 @@ final class Progress {
     /** Returns when something ends that this path waits for, if it waits. */
     Optional<Instant> deadline(Instant now) {
         return Stream.of(Optional.of(adoptingUntil), Optional.of(graceUntil), toleratedUntil, heldOffUntil, restoringAt)
-                .flatMap(Optional::stream).filter(now::isBefore).min(Instant::compareTo);
+                .flatMap(Optional::stream).filter(now::isBefore).filter(Instant.MAX::isAfter).min(Instant::compareTo);
     }
 
     /** Returns whether a failure has not lasted long enough yet to move; it lasts from the first time this is asked. */
