@@ -29,11 +29,11 @@ import org.onosproject.net.flow.instructions.Instructions;
 import java.util.Locale;
 
 /** Extensions that are nothing but their names, as a person reads them. */
-final class NamedExtensions implements SwitchExtensions {
+public final class NamedExtensions implements SwitchExtensions {
 
     private final DeviceId device;
 
-    NamedExtensions(DeviceId device) {
+    public NamedExtensions(DeviceId device) {
         this.device = device;
     }
 

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock.impl;
 
+import org.roundtrip.base.time.ClockSteps;
 import org.roundtrip.clock.ClockSession;
 import org.roundtrip.clock.compute.ClockSessionRecord;
 import org.roundtrip.clock.compute.ServerSelection;

@@ -38,6 +38,7 @@ import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.UnavailableException;
+import org.roundtrip.base.host.FakeHosts;
 import org.roundtrip.base.store.DurableMap;
 import org.roundtrip.base.store.InMemoryStorage;
 import org.roundtrip.clock.ClockSession;

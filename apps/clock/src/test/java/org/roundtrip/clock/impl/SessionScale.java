@@ -26,6 +26,7 @@ import org.onosproject.core.CoreServiceAdapter;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.event.EventDeliveryServiceAdapter;
 import org.onosproject.net.ConnectPoint;
+import org.roundtrip.base.host.FakeHosts;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.base.store.InMemoryStorage;
 import org.roundtrip.clock.ClockReference;

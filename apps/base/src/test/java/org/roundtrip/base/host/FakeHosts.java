@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.clock.impl;
+package org.roundtrip.base.host;
 
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.Host;
@@ -29,17 +29,19 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Collectors;
 
 /** The hosts of a test. */
-final class FakeHosts extends HostServiceAdapter {
+public final class FakeHosts extends HostServiceAdapter {
 
     private final Map<HostId, Host> hosts = new ConcurrentHashMap<>();
     private final Set<HostListener> listeners = new CopyOnWriteArraySet<>();
 
-    void learn(Host host) {
+    /** Learns a host, or where it is now. */
+    public void learn(Host host) {
         Host previous = hosts.put(host.id(), host);
         tell(previous == null ? HostEvent.Type.HOST_ADDED : HostEvent.Type.HOST_MOVED, host);
     }
 
-    void forget(HostId id) {
+    /** Forgets a host. */
+    public void forget(HostId id) {
         tell(HostEvent.Type.HOST_REMOVED, hosts.remove(id));
     }
 
@@ -63,7 +65,8 @@ final class FakeHosts extends HostServiceAdapter {
         listeners.remove(listener);
     }
 
-    int listenerCount() {
+    /** Returns how many listen. */
+    public int listenerCount() {
         return listeners.size();
     }
 

@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.clock.impl;
+package org.roundtrip.base.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  * Notices that the clock of the controller was set, by holding it against the time that has elapsed. Only for one
  * thread.
  */
-final class ClockSteps {
+public final class ClockSteps {
 
     /** Clocks that are disciplined gain or lose less than this between two looks; what is set is set by more. */
     private static final Duration LEAST = Duration.ofSeconds(1);
@@ -40,7 +40,7 @@ final class ClockSteps {
      * @param clock   the clock that may be set
      * @param elapsed nanoseconds from any beginning, which nobody sets
      */
-    ClockSteps(Clock clock, LongSupplier elapsed) {
+    public ClockSteps(Clock clock, LongSupplier elapsed) {
         this.clock = clock;
         this.elapsed = elapsed;
         then = clock.instant();
@@ -52,7 +52,7 @@ final class ClockSteps {
      *
      * @return positive if forward, negative if back, zero if it was not
      */
-    Duration sinceLastLook() {
+    public Duration sinceLastLook() {
         Instant now = clock.instant();
         long nowElapsed = elapsed.getAsLong();
         Duration step = Duration.between(then, now).minusNanos(nowElapsed - thenElapsed);

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.balancer.impl;
+
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.intent.IntentService;
+import org.roundtrip.balancer.compute.RuleSet;
+import org.roundtrip.base.intent.PublicationState;
+import org.roundtrip.base.intent.RulePublisher;
+import org.roundtrip.base.reconcile.ReconcileLoop;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The rules that have been sent to the switches, and what has become of them. Only for the thread of the loop.
+ */
+final class PublishedRules implements AutoCloseable {
+
+    private static final Set<PublicationState> IN_TROUBLE =
+            EnumSet.of(PublicationState.UNCONFIRMED, PublicationState.WITHDRAWAL_UNCONFIRMED);
+
+    private final RulePublisher publisher;
+    private final ReconcileLoop retries;
+    private final Duration retry;
+    private final Consumer<String> changed;
+    private final NavigableMap<String, RuleSet> published = new TreeMap<>();
+    private final NavigableMap<String, RuleSet> withdrawn = new TreeMap<>();
+    /** Keys whose rules a switch has not confirmed; on any thread. */
+    private final Set<String> troubled = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Begins to publish.
+     *
+     * @param application whose rules they are
+     * @param intents     the intent framework
+     * @param flowRules   tells what the switches have confirmed
+     * @param retry       after which time to try again what a switch has refused
+     * @param changed     takes the key of which something has become, on any thread: must not block
+     */
+    PublishedRules(ApplicationId application, IntentService intents, FlowRuleService flowRules, Duration retry,
+                   Consumer<String> changed) {
+        this.retry = retry;
+        this.changed = changed;
+        retries = new ReconcileLoop("roundtrip/balancer-rules", this::retry);
+        publisher = new RulePublisher(application, intents, flowRules, this::take);
+    }
+
+    /** Puts sets in the place of those before. Membership is in a hurry, so the framework is told afterwards. */
+    void publish(Map<String, RuleSet> changes) {
+        changes.forEach((key, rules) -> {
+            if (rules.equals(RuleSet.EMPTY)) {
+                withdrawn.put(key, rules);
+                published.remove(key);
+                publisher.withdraw(key, List.of());
+            } else {
+                withdrawn.remove(key);
+                published.put(key, rules);
+                publisher.replace(key, List.of(rules.rules()));
+            }
+            take(key);
+        });
+    }
+
+    /** Sends once more what a switch may have lost. */
+    void repair(Predicate<String> keys) {
+        published.keySet().stream().filter(keys).forEach(key -> publisher.repair(key, List.of()));
+    }
+
+    /** Withdraws what this node has not sent itself, as from before it led. */
+    void withdrawOthers(Predicate<String> keys) {
+        publisher.withdrawAll(key -> !published.containsKey(key) && keys.test(key));
+    }
+
+    /** Returns what has been sent under the keys that begin with a prefix. */
+    Map<String, RuleSet> published(String prefix) {
+        return Collections.unmodifiableMap(published.subMap(prefix, prefix + Character.MAX_VALUE));
+    }
+
+    /** Returns whether nothing is left to be withdrawn under the keys that begin with a prefix. */
+    boolean isGone(String prefix, Predicate<String> isReachable) {
+        Map<String, RuleSet> left = withdrawn.subMap(prefix, prefix + Character.MAX_VALUE);
+        left.keySet().removeIf(key -> {
+            PublicationState state = publisher.state(key);
+            return state == PublicationState.ABSENT
+                    || state == PublicationState.WITHDRAWAL_UNCONFIRMED && !isReachable.test(key);
+        });
+        return left.isEmpty() && published(prefix).isEmpty();
+    }
+
+    PublicationState state(String key) {
+        return publisher.state(key);
+    }
+
+    private void retry() {
+        Set<String> doubtful = Set.copyOf(troubled);
+        publisher.retry();
+        // What the publisher itself finds to be confirmed, no event tells.
+        doubtful.forEach(this::take);
+    }
+
+    /** Takes note that something has become of a set. */
+    private void take(String key) {
+        if (IN_TROUBLE.contains(publisher.state(key))) {
+            troubled.add(key);
+        } else {
+            troubled.remove(key);
+        }
+        if (!troubled.isEmpty()) {
+            retries.triggerAfter(retry);
+        }
+        changed.accept(key);
+    }
+
+    /** What is in the switches stays there. */
+    @Override
+    public void close() {
+        publisher.close();
+        retries.close();
+    }
+}
