@@ -22,9 +22,7 @@ import org.onosproject.net.DeviceId;
 import org.roundtrip.base.Status;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What is in the examples beside the YANG module. */
 public final class ServerExamples {
@@ -132,10 +130,9 @@ public final class ServerExamples {
         return VirtualServerStatistics.builder()
                 .connections(1_200).requestPackets(36_000).requestBytes(2_592_000)
                 .replyPackets(60_000).replyBytes(84_000_000).handedOnPackets(12)
-                .drops(Arrays.stream(DropReason.values())
-                               .map(reason -> DropCounter.builder().reason(reason).packets(reason.ordinal() * 3L)
-                                       .build())
-                               .collect(Collectors.toList()))
+                .addDrops(drop(DropReason.NO_MEMBER, 0), drop(DropReason.NO_ACCESS_SWITCH, 1),
+                          drop(DropReason.PORT_NOT_SERVED, 3), drop(DropReason.LATER_FRAGMENT, 6),
+                          drop(DropReason.SPOOFED_SOURCE, 9), drop(DropReason.FOREIGN_CLAIM, 12))
                 .addMembers(MemberStatistics.builder().member(MemberId.valueOf("192.0.2.1:8080")).slots(171)
                                     .connections(800).requestPackets(24_000).requestBytes(1_728_000)
                                     .replyPackets(40_000).replyBytes(56_000_000).build(),
@@ -190,6 +187,10 @@ public final class ServerExamples {
 
     private static ExplainedRule.Builder rule(DeviceId device, int table, int priority, String purpose) {
         return ExplainedRule.builder().device(device).table(table).priority(priority).purpose(purpose);
+    }
+
+    private static DropCounter drop(DropReason reason, long packets) {
+        return DropCounter.builder().reason(reason).packets(packets).build();
     }
 
     private static Member.Builder member(String id) {
