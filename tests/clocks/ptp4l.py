@@ -318,6 +318,25 @@ class ClockClient(_Clock):
                 f"[{self._network.interface(self.host)}]\nunicast_master_table 1\n")
 
 
+def measure_together(clients: Sequence[ClockClient], samples: int, timeout: float = 60.0) -> dict[str, Summary]:
+    """As :meth:`ClockClient.measure`, for several clients at the same time.
+
+    :returns: the figures by the names of the clients' hosts
+    :raises NotInTime: if time errors of one of them do not come
+    """
+    for client in clients:
+        client.forget()
+
+    def missing() -> list[str]:
+        for client in clients:
+            client.check_alive()
+        return [client.host.name for client in clients if len(client.errors()) < samples]
+
+    await_until(lambda: not missing(), timeout, f"{samples} time errors of each client", lambda: "\n".join(
+        [f"too few: {missing()}", *(client.describe() for client in clients)]))
+    return {client.host.name: summarise(client.errors()) for client in clients}
+
+
 class Clocks:
     """A server and a client of it. Start and stop them by one thread; their figures may be read by any.
 

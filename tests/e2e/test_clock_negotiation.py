@@ -253,7 +253,7 @@ def test_a_negotiated_session_outlives_its_controller(environment: Environment) 
     server, client = environment.host("server"), environment.host("client")
     _allow(environment, server)
 
-    with Clocks(environment.network, server, client, Profile(grant_duration=120)) as clocks:
+    with Clocks(environment.network, server, client, Profile(grant_duration=80)) as clocks:
         session = _await_granted(environment, clocks)
         environment.instance.kill()
         assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN

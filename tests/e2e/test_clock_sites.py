@@ -9,7 +9,7 @@ from typing import Iterator
 
 import pytest
 
-from clocks.ptp4l import ClockClient, Clocks, ClockServer, Delivery, Profile, Transport
+from clocks.ptp4l import ClockClient, Clocks, ClockServer, Delivery, Profile, Transport, measure_together
 from controller.instance import INSTANCE
 from controller.rest import Refused
 from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
@@ -80,11 +80,11 @@ def test_many_clients_of_one_server(sites: Environment, transport: Transport, de
         await_until(lambda: all(len(clock.errors()) >= _FEW_SAMPLES for clock in running), 90,
                     f"{_FEW_SAMPLES} time errors of each client",
                     lambda: "\n".join(clock.describe() for clock in running) + "\n" + sites.describe())
-        medians = {clock.host.name: clock.measure(_FEW_SAMPLES).median for clock in running}
+        measured = measure_together(running, _FEW_SAMPLES)
 
     for client in clients:
         expected = FAR_OFFSET if client.port.switch == "f" else 0.0
-        assert medians[client.name] == pytest.approx(expected, abs=2 * _LARGEST_MEDIAN), medians
+        assert measured[client.name].median == pytest.approx(expected, abs=2 * _LARGEST_MEDIAN), measured
 
 
 def test_the_end_of_one_client_leaves_the_others_alone(sites: Environment) -> None:

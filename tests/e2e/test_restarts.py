@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import ExitStack
 from types import TracebackType
 
-import pytest
-
-from clocks.ptp4l import Clocks, Delivery, Profile
+from clocks.ptp4l import ClockClient, Clocks, Delivery, Profile, measure_together
 from controller.rest import await_network
 from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
 from topologies.awaiting import await_until, holds_for
@@ -67,31 +66,42 @@ class RuleWatch:
                 self._ages[identity] = (rule.age, actions)
 
 
-@pytest.mark.parametrize("delivery", list(Delivery))
-def test_a_killed_controller_comes_back_without_touching_a_rule(environment: Environment, delivery: Delivery) -> None:
-    server, client = environment.host("server"), environment.host("client")
-    environment.request_session("session", server, client, delivery=delivery.value)
-    environment.await_session("session", server, client)
-    routes = environment.routes(server, client)
+def test_a_killed_controller_comes_back_without_touching_a_rule(environment: Environment) -> None:
+    pairs = {Delivery.UNICAST: (environment.host("server"), environment.host("client")),
+             Delivery.MULTICAST: (environment.host("server2"), environment.host("client2"))}
+    for delivery, pair in pairs.items():
+        environment.request_session(delivery.value, *pair, delivery=delivery.value)
+    for delivery, pair in pairs.items():
+        environment.await_session(delivery.value, *pair)
+    routes = [environment.routes(*pair) for pair in pairs.values()]
 
-    with (Clocks(environment.network, server, client, Profile(delivery=delivery)) as clocks,
-          RuleWatch(environment) as watch):
-        clocks.await_messages()
+    with ExitStack() as stack:
+        clients = [stack.enter_context(Clocks(environment.network, *pair, Profile(delivery=delivery))).client
+                   for delivery, pair in pairs.items()]
+        watch = stack.enter_context(RuleWatch(environment))
+        for client in clients:
+            client.await_messages()
         environment.instance.kill()
-        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+        _assert_synchronous(clients)
         environment.instance.start()
         await_network(environment.controller, environment.network.description)
-        environment.await_session("session", server, client, timeout=60)
-        assert environment.routes(server, client) == routes
-        clocks.forget()
+        for delivery, pair in pairs.items():
+            environment.await_session(delivery.value, *pair, timeout=60)
+        assert [environment.routes(*pair) for pair in pairs.values()] == routes
         holds_for(lambda: not watch.violations, _SECONDS_OF_ADOPTION + 15, "every rule stays",
                   watch.report)
-        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+        _assert_synchronous(clients)
 
     assert watch.looks > 100
     assert not watch.violations, watch.report()
-    environment.controller.remove_clock_session("session")
+    for delivery in pairs:
+        environment.controller.remove_clock_session(delivery.value)
     environment.await_nothing_left()
+
+
+def _assert_synchronous(clients: list[ClockClient]) -> None:
+    measured = measure_together(clients, _SAMPLES)
+    assert all(abs(summary.median) < _LARGEST_MEDIAN for summary in measured.values()), measured
 
 
 def test_what_failed_while_the_controller_was_away_is_made_good(environment: Environment) -> None:
