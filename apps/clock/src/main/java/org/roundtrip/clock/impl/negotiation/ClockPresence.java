@@ -28,7 +28,7 @@ import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.host.HostService;
 import org.onosproject.net.packet.DefaultOutboundPacket;
 import org.onosproject.net.packet.PacketService;
-import org.roundtrip.clock.compute.negotiation.AddressProbe;
+import org.roundtrip.base.packet.AddressProbe;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;

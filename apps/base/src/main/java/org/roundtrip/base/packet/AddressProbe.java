@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.clock.compute.negotiation;
+package org.roundtrip.base.packet;
 
 import org.onlab.packet.ARP;
 import org.onlab.packet.Ethernet;
@@ -26,8 +26,7 @@ import org.onlab.packet.VlanId;
 import org.onlab.packet.ndp.NeighborSolicitation;
 
 /**
- * Asks who has an address, so that ONOS learns it from the answer: what a client says of itself in a request is no
- * proof that it has the address.
+ * Asks who has an address, so that ONOS learns it from the answer.
  */
 public final class AddressProbe {
 
