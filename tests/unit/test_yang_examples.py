@@ -188,6 +188,86 @@ def test_a_report_that_the_application_refuses_is_not_valid(tmp_path: Path, repo
     assert _validate(document).returncode != 0
 
 
+def _server_with(**members: Any) -> dict[str, Any]:
+    return {"name": "a", "vip": "198.51.100.1", "ports": ["80"], "access-switches": ["of:1"], **members}
+
+
+def _member_with(**members: Any) -> dict[str, Any]:
+    return {"address": "192.0.2.1", "port": 0, **members}
+
+
+@pytest.mark.parametrize("server", [
+    _server_with(),
+    _server_with(vip="2001:db8::1", members=[_member_with(address="2001:db8:1::1")], **{"segment-length": 127}),
+    _server_with(ports=["80", "8000-8079"], members=[_member_with(), _member_with(address="192.0.2.2")]),
+    _server_with(members=[_member_with(port=80), _member_with(port=81, weight=0, state="disabled")]),
+    _server_with(protocol="sctp", members=[_member_with()]),
+    _server_with(affinity="client-address", **{"drain-time": 86400, "panic-threshold": 100}),
+], ids=str)
+def test_a_virtual_server_that_the_application_takes_is_valid(tmp_path: Path, server: dict[str, Any]) -> None:
+    assert _validate_request(tmp_path, "balancer:virtual-servers", "virtual-server", server).returncode == 0
+
+
+@pytest.mark.parametrize("server", [
+    _server_with(vip="web"),
+    _server_with(vip="198.51.100.0/24"),
+    _server_with(ports=[]),
+    _server_with(ports=["http"]),
+    _server_with(ports=["80", "80"]),
+    _server_with(protocol="quic"),
+    _server_with(affinity="love"),
+    _server_with(members=[{"port": 80}]),
+    _server_with(members=[_member_with(), _member_with(weight=5)]),
+    _server_with(members=[_member_with(address="2001:db8::1")]),
+    _server_with(members=[_member_with(weight=101)]),
+    _server_with(members=[_member_with(state="tired")]),
+    _server_with(members=[_member_with(port=65536)]),
+    _server_with(members=[_member_with(port=80)], ports=["80", "81"]),
+    _server_with(members=[_member_with(port=80)], ports=["80-81"]),
+    _server_with(members=[_member_with(port=80)], protocol="sctp"),
+    _server_with(**{"access-switches": []}),
+    _server_with(**{"access-switches": ["1"]}),
+    _server_with(**{"drain-time": 86401}),
+    _server_with(**{"panic-threshold": 101}),
+    _server_with(**{"segment-length": 0}),
+    _server_with(**{"segment-length": 32}),
+    _server_with(panic=True),
+], ids=str)
+def test_a_virtual_server_that_the_application_refuses_is_not_valid(tmp_path: Path, server: dict[str, Any]) -> None:
+    assert _validate_request(tmp_path, "balancer:virtual-servers", "virtual-server", server).returncode != 0
+
+
+@pytest.mark.parametrize("members", [
+    [],
+    [{"weight": 5}],
+    [_member_with(operation="remove", weight=5)],
+    [_member_with(operation="remove", state="draining")],
+    [_member_with(operation="replace")],
+    [_member_with(colour="blue")],
+], ids=str)
+def test_changes_that_the_application_refuses_are_not_valid(tmp_path: Path, members: list[dict[str, Any]]) -> None:
+    document = tmp_path / "balancer-change-members-rpc.json"
+    document.write_text(json.dumps({"roundtrip-balancer:virtual-servers": {"virtual-server": [
+        {"name": "a", "change-members": {"members": members}}]}}), encoding="utf-8")
+
+    assert _validate(document).returncode != 0
+
+
+@pytest.mark.parametrize("query", [
+    {"vip": "198.51.100.1", "client": "203.0.113.9"},
+    {"vip": "198.51.100.1", "client-port": 9},
+    {"client": "203.0.113.9", "client-port": 9},
+    {"vip": "198.51.100.1", "client": "2001:db8::9", "client-port": 9},
+    {"vip": "198.51.100.1", "client": "203.0.113.9", "client-port": 0},
+    {"vip": "198.51.100.1", "client": "203.0.113.9", "client-port": 9, "protocol": "icmp"},
+], ids=str)
+def test_a_query_that_the_application_refuses_is_not_valid(tmp_path: Path, query: dict[str, Any]) -> None:
+    document = tmp_path / "balancer-explain-rpc.json"
+    document.write_text(json.dumps({"roundtrip-balancer:explain": query}), encoding="utf-8")
+
+    assert _validate(document).returncode != 0
+
+
 def _validate_path(folder: Path, path: dict[str, Any]) -> subprocess.CompletedProcess[str]:
     return _validate_request(folder, "tepath:te-paths", "te-path", path)
 

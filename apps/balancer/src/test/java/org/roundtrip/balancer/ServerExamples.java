@@ -142,6 +142,15 @@ public final class ServerExamples {
                 .build();
     }
 
+    public static List<MemberChange> changes() {
+        return List.of(
+                MemberChange.builder().address(IpAddress.valueOf("192.0.2.1")).port(8080).weight(10).build(),
+                MemberChange.builder().address(IpAddress.valueOf("192.0.2.5")).port(8080).state(MemberState.DISABLED)
+                        .build(),
+                MemberChange.builder().address(IpAddress.valueOf("192.0.2.3")).port(8080)
+                        .operation(MemberOperation.REMOVE).build());
+    }
+
     public static ExplanationQuery query() {
         return ExplanationQuery.builder().vip(IpAddress.valueOf("198.51.100.1")).port(80)
                 .client(IpAddress.valueOf("203.0.113.9")).clientPort(40_000).build();
