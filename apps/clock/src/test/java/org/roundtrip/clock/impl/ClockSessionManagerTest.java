@@ -470,6 +470,9 @@ class ClockSessionManagerTest {
     @Test
     void onlyWatchesWhileAnotherNodeLeads() {
         manager.add(request("s", 1, 2));
+        paths.become("clock.s", TePathState.UP, "both directions stand");
+        // Until then a look at it may be under way that began while this node led, and would ask for the path again.
+        awaitState("s", ClockSessionState.UP);
         when(leadership.getLeader(any())).thenReturn(NodeId.nodeId("other"));
 
         assertThatThrownBy(() -> manager.add(request("t", 3, 4)))
@@ -477,7 +480,7 @@ class ClockSessionManagerTest {
         assertThatThrownBy(() -> manager.remove("s")).isInstanceOf(UnavailableException.class);
         paths.vanish("clock.s");
 
-        awaitState("s", ClockSessionState.WAITING);
+        awaitState("s", ClockSessionState.HOLDOVER);
         assertThat(paths.calls).containsExactly("request clock.s");
     }
 
