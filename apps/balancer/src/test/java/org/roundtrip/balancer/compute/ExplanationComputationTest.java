@@ -294,12 +294,12 @@ class ExplanationComputationTest {
         ConnectionFacts facts = facts(17, Map.of(device(3), 0L));
 
         Explanation explanation = computation.explain(
-                facts, TracedNetwork.counters(present, rule -> RulePurpose.of(rule).ordinal()));
+                facts, TracedNetwork.counters(present, rule -> RulePurpose.of(rule).priority()));
 
         assertThat(explanation.request()).filteredOn(rule -> rule.purpose().equals(RulePurpose.REQUEST.words()))
                 .singleElement().satisfies(rule -> {
-                    assertThat(rule.packets()).contains((long) RulePurpose.REQUEST.ordinal());
-                    assertThat(rule.bytes()).contains(100L * RulePurpose.REQUEST.ordinal());
+                    assertThat(rule.packets()).contains((long) RulePurpose.REQUEST.priority());
+                    assertThat(rule.bytes()).contains(100L * RulePurpose.REQUEST.priority());
                 });
         assertThat(explanation.request()).filteredOn(rule -> rule.purpose().equals(RulePurpose.SLOT.words()))
                 .singleElement().satisfies(rule -> assertThat(rule.packets()).isEmpty());

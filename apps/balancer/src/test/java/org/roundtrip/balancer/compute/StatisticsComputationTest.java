@@ -120,7 +120,8 @@ class StatisticsComputationTest {
     }
 
     private static long drops(VirtualServerStatistics statistics, DropReason reason) {
-        return statistics.drops().get(reason.ordinal()).packets();
+        return statistics.drops().stream().filter(counter -> counter.reason() == reason)
+                .mapToLong(DropCounter::packets).sum();
     }
 
     private static MemberStatistics member(int n, int slots) {

@@ -57,8 +57,8 @@ public final class TracedNetwork {
     /** Whose the rules are that forward frames. */
     static final ApplicationId FABRIC = new DefaultApplicationId(8, "org.roundtrip.fabric");
 
-    static final IpAddress CLIENT = IpAddress.valueOf("203.0.113.5");
-    static final MacAddress CLIENT_MAC = MacAddress.valueOf("02:00:00:00:00:c1");
+    public static final IpAddress CLIENT = IpAddress.valueOf("203.0.113.5");
+    public static final MacAddress CLIENT_MAC = MacAddress.valueOf("02:00:00:00:00:c1");
     static final int SERVER = 0x102;
 
     private static final Instant LATER = Instant.parse("2026-01-15T12:00:00Z");
@@ -88,7 +88,7 @@ public final class TracedNetwork {
         return VipPlan.builder().addServers(servers).addReadyAccessSwitches(device(2)).build();
     }
 
-    static VirtualServerRequest.Builder request() {
+    public static VirtualServerRequest.Builder request() {
         return VirtualServerRequest.builder().name("web").vip(IpAddress.valueOf("198.51.100.1"))
                 .addPorts(PortRange.of(80, 80)).addAccessSwitches(device(2));
     }
@@ -134,7 +134,7 @@ public final class TracedNetwork {
         return query;
     }
 
-    static Surroundings surroundings() {
+    public static Surroundings surroundings() {
         Map<MacAddress, ConnectPoint> stations = new HashMap<>();
         stations.put(CLIENT_MAC, port("1/1"));
         for (int n = 1; n <= 3; n++) {
@@ -154,13 +154,17 @@ public final class TracedNetwork {
     }
 
     /** All rules that a virtual IP address needs, as if switches had them. */
-    static List<FlowRule> rules(VipPlan vip) {
+    public static List<FlowRule> rules(VipPlan vip) {
         RuleSets sets = new RuleSets(APPLICATION);
         List<FlowRule> rules = new ArrayList<>();
         sets.ofSwitches(network(), List.of(vip)).values().forEach(rules::addAll);
         sets.ofVip(network(), vip).values().forEach(rules::addAll);
         vip.servers().forEach(server -> sets.ofServer(network(), server).values().forEach(rules::addAll));
         return rules;
+    }
+
+    public static long mark(ServerPlan plan, int member) {
+        return plan.mark(plan.places().get(member(member)));
     }
 
     /** What switches that have these rules have counted. */
@@ -177,7 +181,7 @@ public final class TracedNetwork {
         return DeviceId.deviceId("of:000000000000000" + n);
     }
 
-    static ConnectPoint port(String text) {
+    public static ConnectPoint port(String text) {
         return ConnectPoint.deviceConnectPoint("of:000000000000000" + text);
     }
 
