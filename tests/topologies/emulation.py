@@ -124,6 +124,7 @@ class EmulatedNetwork:
         self._stack: tempfile.TemporaryDirectory[str] | None = None
         self._folder = Path()
         self._relays: dict[Link, Relay] = {}
+        self._moved: dict[Host, Port] = {}
         self._mininet: Any = None
         self._openvswitch: OpenVSwitch | None = None
 
@@ -184,6 +185,7 @@ class EmulatedNetwork:
         for relay in self._relays.values():
             relay.end()
         self._relays.clear()
+        self._moved.clear()
         if self._mininet is not None:
             self._mininet.stop()
             self._mininet = None
@@ -235,12 +237,13 @@ class EmulatedNetwork:
 
         The description still says where the host was first, which is also where :meth:`move` brings it back.
         """
+        here = self._moved.get(host, host.port)
+        if here == port:
+            return
         interface = _interface_of(host.port)
-        here = self.openvswitch.configure("get", "interface", interface, "ofport").strip()
-        bridge = self.openvswitch.configure("iface-to-br", interface).strip()
-        if (bridge, here) != (port.switch, str(port.number)):
-            self.openvswitch.configure("del-port", bridge, interface, "--", "add-port", port.switch, interface,
-                                       "--", "set", "interface", interface, f"ofport_request={port.number}")
+        self.openvswitch.configure("del-port", here.switch, interface, "--", "add-port", port.switch, interface,
+                                   "--", "set", "interface", interface, f"ofport_request={port.number}")
+        self._moved[host] = port
 
     def fail_switch(self, switch: Switch) -> None:
         """Takes a switch away as a power failure would: its neighbours lose their carrier as well."""
