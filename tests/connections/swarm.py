@@ -20,7 +20,10 @@ often each was asked at least.
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import socket
+import struct
 import sys
 from dataclasses import dataclass, field
 from typing import Any, Callable, cast
@@ -44,7 +47,7 @@ REFUSED = "REFUSED"
 RESET = "RESET"
 CLOSED = "CLOSED"
 TIMEOUT = "TIMEOUT"
-UNREACHABLE = "UNREACHABLE"
+UNKNOWN = "UNKNOWN"
 ALTERED = "ALTERED"
 
 
@@ -98,6 +101,8 @@ class Stream(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Says that it is open."""
         stream = cast(asyncio.Transport, transport)
+        # A connection that ends by a reset leaves its port free.
+        stream.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._connection.connected(stream, stream.write)
 
     def data_received(self, data: bytes) -> None:
@@ -143,7 +148,7 @@ def reason_of(error: BaseException) -> str:
                          (TimeoutError, TIMEOUT)):
         if isinstance(error, kind):
             return reason
-    return UNREACHABLE
+    return errno.errorcode.get(getattr(error, "errno", None) or 0, UNKNOWN)
 
 
 class Swarm:

@@ -113,3 +113,16 @@ def test_broken_are_those_with_another_server_or_none() -> None:
     assert after.open == 2
     assert after.answers == {"m1": 2, "RESET": 1, "REFUSED": 1}
     assert before.connections[0].port == 1
+
+
+def test_ports_are_free_again_once_connections_are_closed() -> None:
+    async def scenario(connections: swarm.Swarm, server: asyncio.Task[None]) -> None:
+        with socket.socket() as probe:
+            probe.bind((_LOOPBACK, 0))
+            port = probe.getsockname()[1]
+        for _ in range(3):
+            await connections.open(1, port)
+            assert _answers(await connections.ask()) == ["m1"]
+            assert not await connections.close()
+
+    _with_server("tcp", scenario)
