@@ -111,12 +111,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule INTENTS_ARE_THE_ONLY_WAY_INTO_THE_NETWORK = noClasses().that().resideInAnyPackage(PORTABLE)
             .and().doNotHaveFullyQualifiedName("org.roundtrip.base.intent.DirectInstallation")
-            .should().callMethodWhere(calls("change rules or groups past the intents",
-                    "org\\.onosproject\\.net\\.flow\\.FlowRuleService\\.(apply|remove|purge).*"
-                            + "|org\\.onosproject\\.net\\.group\\.GroupService\\.(add|remove|set|purge).*"
+            .should().callMethodWhere(calls("change rules past the intents",
+                    "org\\.onosproject\\.net\\.flow\\.FlowRuleService\\.(apply|removeFlowRules|purge).*"
                             + "|org\\.onosproject\\.net\\.flowobjective\\.FlowObjectiveService\\..*"))
             .because("the intent framework finds the difference and installs it, and knows what it has installed;"
                     + " the one class that goes past it, for milliseconds, belongs to what tells it afterwards");
+
+    @ArchTest
+    static final ArchRule GROUPS_HAVE_ONE_KEEPER = noClasses().that().resideInAnyPackage(PORTABLE)
+            .and().doNotHaveFullyQualifiedName("org.roundtrip.balancer.impl.OpenVswitchPreparation")
+            .should().callMethodWhere(calls("change groups",
+                    "org\\.onosproject\\.net\\.group\\.GroupService"
+                            + "\\.(addGroup|addBuckets|removeGroup|removeBuckets|setBuckets|purge).*"))
+            .because("intents know no groups: the one class that makes them looks after them, too");
 
     @ArchTest
     static final ArchRule THREADS_HAVE_NAMES = noClasses().that().resideInAPackage("org.roundtrip..")

@@ -68,6 +68,7 @@ class OffendersTest {
                           "OFVersion"),
                 arguments(ArchitectureTest.INTENTS_ARE_THE_ONLY_WAY_INTO_THE_NETWORK,
                           OffendingGlue.WritesRulesByHand.class, "applyFlowRules"),
+                arguments(ArchitectureTest.GROUPS_HAVE_ONE_KEEPER, OffendingGlue.MakesGroups.class, "addGroup"),
                 arguments(ArchitectureTest.THREADS_HAVE_NAMES, OffendingGlue.RunsNamelessThreads.class,
                           "newCachedThreadPool"));
     }

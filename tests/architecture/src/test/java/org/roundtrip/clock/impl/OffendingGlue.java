@@ -15,7 +15,11 @@
  */
 package org.roundtrip.clock.impl;
 
+import org.onosproject.net.flow.FlowRuleListener;
 import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.group.GroupDescription;
+import org.onosproject.net.group.GroupListener;
+import org.onosproject.net.group.GroupService;
 import org.onosproject.net.host.HostService;
 import org.projectfloodlight.openflow.protocol.OFVersion;
 import org.roundtrip.base.Validation;
@@ -53,6 +57,13 @@ public final class OffendingGlue {
         }
     }
 
+    /** Groups that nobody looks after. */
+    public static final class MakesGroups {
+        public void make(GroupService groups, GroupDescription group) {
+            groups.addGroup(group);
+        }
+    }
+
     /** Threads that nobody finds in a dump. */
     public static final class RunsNamelessThreads {
         public ExecutorService executor = Executors.newCachedThreadPool();
@@ -64,8 +75,15 @@ public final class OffendingGlue {
         public TePathState state;
         public Validation validation = new Validation();
 
-        public int rules(FlowRuleService rules) {
+        public int rules(FlowRuleService rules, FlowRuleListener listener) {
+            rules.addListener(listener);
+            rules.removeListener(listener);
             return rules.getFlowRuleCount();
+        }
+
+        public void groups(GroupService groups, GroupListener listener) {
+            groups.addListener(listener);
+            groups.removeListener(listener);
         }
 
         public ExecutorService executor(ThreadFactory names) {
