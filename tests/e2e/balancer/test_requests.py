@@ -221,7 +221,8 @@ def test_commands_do_what_rest_does(nodes: ServerEnvironment) -> None:
     def run(command: str) -> str:
         return nodes.instance.run_command(command)
 
-    run(f"lb-server-add web {OTHER_VIP} {PORT} {nodes.device('a1')} {nodes.device('a2')}")
+    run(f"lb-server-add --port {PORT} --access-switch {nodes.device('a1')} --access-switch {nodes.device('a2')}"
+        f" web {OTHER_VIP}")
     run(f"lb-member-add web 10.0.2.3:{TRANSLATED}")
     nodes.await_server("web")
     with Client(nodes.network, nodes.host("client"), Endpoint("tcp", OTHER_VIP, PORT)) as client:
