@@ -113,7 +113,7 @@ public final class MemberSwitchRules {
                               delivery(plan, place, fields, DefaultTrafficTreatment.builder())));
         member.add(rules.rule(RulePurpose.NEW,
                               fields.match().matchEthSrcMasked(SlotMac.ofAnySlot(plan.number()), SlotMac.anySlotMask())
-                                      .matchEthDst(place.mac()),
+                                      .matchTunnelId(place.number()),
                               delivery(plan, place, fields, DefaultTrafficTreatment.builder()
                                       .add(extensions.commit(zone, plan.mark(place))))));
         member.add(error(plan, place));
@@ -131,7 +131,8 @@ public final class MemberSwitchRules {
     }
 
     private FlowRule request(ServerPlan plan, MemberPlace place, ServerFields fields, PortMask ports) {
-        TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
+        // Members may share an interface: once the port is restored, only this says whose the request is.
+        TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder().setTunnelId(place.number());
         treatment.add(IpInstructions.setDestination(plan.request().vip()));
         plan.translatedPort(place).ifPresent(port -> fields.setDestinationPort(treatment, port));
         TrafficSelector.Builder selector = fields.match()

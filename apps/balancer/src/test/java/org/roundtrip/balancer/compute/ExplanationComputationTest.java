@@ -163,6 +163,18 @@ class ExplanationComputationTest {
     }
 
     @Test
+    void newConnectionsOfMembersThatShareAnInterfaceGoToThePortOfTheirSlot() {
+        ServerPlan plan = TracedNetwork.plan(TracedNetwork.request().build(), TracedNetwork.member(1, 8080),
+                                             TracedNetwork.member(1, 8081));
+
+        Explanation explanation = explain(computation(plan, TracedNetwork.surroundings()),
+                                          facts(17, Map.of(device(3), 0L)));
+
+        assertThat(explanation.slotMember()).contains(TracedNetwork.member(1, 8081));
+        assertThat(explanation.member()).contains(TracedNetwork.member(1, 8081));
+    }
+
+    @Test
     void theSlotOfAClientAddressNeedsNoQuestion() {
         ServerPlan plan = TracedNetwork.plan(TracedNetwork.request().affinity(Affinity.CLIENT_ADDRESS).build(),
                                              TracedNetwork.member(1));
