@@ -70,6 +70,11 @@ enum IcmpFields {
 
     abstract Criterion type(int type);
 
+    /** Returns whether a protocol of IP and a type of it are a message that quotes a packet. */
+    boolean isError(int protocolNumber, int type) {
+        return protocolNumber == protocol && errors.contains(type);
+    }
+
     /** Begins to match any message. */
     TrafficSelector.Builder match() {
         return DefaultTrafficSelector.builder().add(IpCriteria.version(version)).matchIPProtocol((byte) protocol);

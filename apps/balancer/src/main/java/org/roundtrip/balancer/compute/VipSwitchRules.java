@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules that every switch has for a virtual IP address: who may say that it has it, who may send from it, and where
@@ -94,9 +95,9 @@ final class VipSwitchRules {
                 rules.rule(RulePurpose.SPOOFED_SOURCE, from(vip), drop()));
     }
 
-    /** Compiles the rules that approve what other switches have let pass, whatever VIP it comes from. */
+    /** Compiles the rules that approve what other switches or the controller let pass, whatever VIP it comes from. */
     List<FlowRule> links(Collection<PortNumber> ports) {
-        return ports.stream().map(port -> rules.rule(
+        return Stream.concat(ports.stream(), Stream.of(PortNumber.CONTROLLER)).map(port -> rules.rule(
                 RulePurpose.LINK_SOURCE, DefaultTrafficSelector.builder().matchInPort(port),
                 DefaultTrafficTreatment.builder().setTunnelId(Pipeline.APPROVED)
                         .add(extensions.resubmit(Pipeline.CLASSIFICATION)))).collect(Collectors.toUnmodifiableList());
