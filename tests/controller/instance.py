@@ -6,9 +6,11 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Callable
 
+from controller.log import lines_between
 from controller.rest import Controller
 from topologies.awaiting import NotInTime
 from topologies.processes import end, start
@@ -83,6 +85,11 @@ class ControllerInstance:
             if file.exists() and file.stat().st_size > 0:
                 return f"{file}:\n" + "\n".join(file.read_text(errors="replace").splitlines()[-40:])
         return f"{self.home}: no log"
+
+    def log_between(self, begin: datetime, end: datetime) -> list[str]:
+        """What it has logged within a period of local time."""
+        file = self.home / "log" / "controller.log"
+        return lines_between(file.read_text(errors="replace"), begin, end) if file.exists() else []
 
     def _await_ready(self, progress: Callable[[float], None]) -> None:
         assert self._process is not None
