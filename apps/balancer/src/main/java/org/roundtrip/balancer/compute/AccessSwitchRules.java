@@ -99,16 +99,20 @@ public final class AccessSwitchRules {
         return requests;
     }
 
-    /** The source address is the same for all before Open vSwitch takes it into its hash. */
+    /**
+     * The source address is the same for all before Open vSwitch takes it into its hash. Open vSwitch tracks SCTP by
+     * addresses only, so associations of one client must not be at different members.
+     */
     private TrafficTreatment.Builder toSlot(ServerPlan plan) {
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder()
                 .setEthSrc(SlotMac.ofAnySlot(plan.number()));
-        if (plan.request().affinity() == Affinity.CLIENT_ADDRESS) {
+        TransportProtocol protocol = plan.request().protocol();
+        if (plan.request().affinity() == Affinity.CLIENT_ADDRESS || protocol == TransportProtocol.SCTP) {
             PacketField client = plan.request().vip().isIp4() ? PacketField.IPV4_SRC : PacketField.IPV6_SRC;
             return treatment.add(extensions.move(client, PacketField.TUNNEL_ID, SLOT_BITS))
                     .transition(Pipeline.SLOTS);
         }
-        return plan.request().protocol() == TransportProtocol.UDP
+        return protocol == TransportProtocol.UDP
                 ? treatment.add(extensions.move(PacketField.UDP_SRC, PacketField.TUNNEL_ID, PORT_BITS))
                         .group(groups.address())
                 : treatment.group(groups.connection());
