@@ -46,6 +46,12 @@ public abstract class VirtualServerRequest {
     /** The longest drain time in seconds: a day. */
     public static final int LONGEST_DRAIN_TIME = 86_400;
 
+    /** The most members: each can have a slot. */
+    public static final int MOST_MEMBERS = 256;
+
+    /** The most ports and ranges of ports: each takes up to 30 rules in every switch. */
+    public static final int MOST_PORT_RANGES = 32;
+
     private static final int IPV4_SEGMENT = 24;
     private static final int IPV6_SEGMENT = 64;
 
@@ -88,7 +94,7 @@ public abstract class VirtualServerRequest {
     /**
      * Returns the ports.
      *
-     * @return one or more, which do not overlap
+     * @return one to {@link #MOST_PORT_RANGES}, which do not overlap
      */
     @Value.NaturalOrder
     public abstract SortedSet<PortRange> ports();
@@ -96,7 +102,7 @@ public abstract class VirtualServerRequest {
     /**
      * Returns the members.
      *
-     * @return none, or members of which no two have the same address and port
+     * @return none to {@link #MOST_MEMBERS}, of which no two have the same address and port
      */
     public abstract List<Member> members();
 
@@ -157,14 +163,19 @@ public abstract class VirtualServerRequest {
                 .require(isOfOneHost(vip().toInetAddress()), "vip", "must be an address of one host, not link-local")
                 .require(segmentLength() > 0 && segmentLength() < bits, "segment-length", "must be 1 to " + (bits - 1))
                 .require(!ports().isEmpty(), "ports", "must be one or more, such as 80 or 8000-8079")
+                .require(ports().size() <= MOST_PORT_RANGES, "ports", "must be at most " + MOST_PORT_RANGES
+                        + " ports and ranges of ports")
+                .require(members().size() <= MOST_MEMBERS, "members", "must be at most " + MOST_MEMBERS)
                 .require(!accessSwitches().isEmpty(), "access-switches", "must be one or more switches, such as"
                         + " of:0000000000000001")
                 .require(drainTime() >= 0 && drainTime() <= LONGEST_DRAIN_TIME, "drain-time",
                          "must be 0 to " + LONGEST_DRAIN_TIME + " seconds")
                 .require(panicThreshold() >= 0 && panicThreshold() <= 100, "panic-threshold",
                          "must be 0 to 100 percent");
+        detectionProfile().ifPresent(profile -> validation.requireName(profile, "detection-profile"));
         requirePorts(validation);
-        for (int i = 0; i < members().size(); i++) {
+        // What is refused for its size need not be searched for other errors, which takes long.
+        for (int i = 0; i < Math.min(members().size(), MOST_MEMBERS); i++) {
             requireMember(validation, "members[" + i + "]", i);
         }
         validation.throwIfInvalid();

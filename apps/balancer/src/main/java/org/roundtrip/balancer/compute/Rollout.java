@@ -38,8 +38,9 @@ public final class Rollout {
     /**
      * Returns what is sent next. To be asked again whenever something has become of what was sent.
      *
-     * @param published what has been sent so far, by keys of {@link RuleSets}
-     * @param wanted    what is to be, by keys; none of the sets is empty
+     * @param published what has been sent so far, by keys of {@link RuleSets}; an empty set as long as it is being
+     *                  withdrawn
+     * @param wanted    what is to be, by keys
      * @param onTheWay  tells whether a key, or what it depends on, waits for a switch
      * @return the sets to be put in the place of those before; an empty one is to be withdrawn
      */

@@ -47,8 +47,8 @@ final class PublishedRules implements AutoCloseable {
     private final ReconcileLoop retries;
     private final Duration retry;
     private final Consumer<String> changed;
+    /** What is being withdrawn is there without rules. */
     private final NavigableMap<String, RuleSet> published = new TreeMap<>();
-    private final NavigableMap<String, RuleSet> withdrawn = new TreeMap<>();
     /** Keys whose rules a switch has not confirmed; on any thread. */
     private final Set<String> troubled = ConcurrentHashMap.newKeySet();
 
@@ -72,22 +72,20 @@ final class PublishedRules implements AutoCloseable {
     /** Puts sets in the place of those before. Membership is in a hurry, so the framework is told afterwards. */
     void publish(Map<String, RuleSet> changes) {
         changes.forEach((key, rules) -> {
+            published.put(key, rules);
             if (rules.equals(RuleSet.EMPTY)) {
-                withdrawn.put(key, rules);
-                published.remove(key);
                 publisher.withdraw(key, List.of());
             } else {
-                withdrawn.remove(key);
-                published.put(key, rules);
                 publisher.replace(key, List.of(rules.rules()));
             }
             take(key);
         });
     }
 
-    /** Sends once more what a switch may have lost. */
+    /** Sends once more what switches that are back may have lost, or could not be told. */
     void repair(Predicate<String> keys) {
         published.keySet().stream().filter(keys).forEach(key -> publisher.repair(key, List.of()));
+        retries.trigger();
     }
 
     /** Withdraws what this node has not sent itself, as from before it led. */
@@ -95,20 +93,19 @@ final class PublishedRules implements AutoCloseable {
         publisher.withdrawAll(key -> !published.containsKey(key) && keys.test(key));
     }
 
-    /** Returns what has been sent under the keys that begin with a prefix. */
+    /** Returns what has been sent under the keys that begin with a prefix; no rules where they are being withdrawn. */
     Map<String, RuleSet> published(String prefix) {
-        return Collections.unmodifiableMap(published.subMap(prefix, prefix + Character.MAX_VALUE));
+        Map<String, RuleSet> sets = published.subMap(prefix, prefix + Character.MAX_VALUE);
+        sets.entrySet().removeIf(entry -> entry.getValue().equals(RuleSet.EMPTY)
+                && publisher.state(entry.getKey()) == PublicationState.ABSENT);
+        return Collections.unmodifiableMap(sets);
     }
 
-    /** Returns whether nothing is left to be withdrawn under the keys that begin with a prefix. */
+    /** Returns whether nothing is left under the keys that begin with a prefix, but in switches that can't be told. */
     boolean isGone(String prefix, Predicate<String> isReachable) {
-        Map<String, RuleSet> left = withdrawn.subMap(prefix, prefix + Character.MAX_VALUE);
-        left.keySet().removeIf(key -> {
-            PublicationState state = publisher.state(key);
-            return state == PublicationState.ABSENT
-                    || state == PublicationState.WITHDRAWAL_UNCONFIRMED && !isReachable.test(key);
-        });
-        return left.isEmpty() && published(prefix).isEmpty();
+        return published(prefix).entrySet().stream().allMatch(entry -> entry.getValue().equals(RuleSet.EMPTY)
+                && !isReachable.test(entry.getKey())
+                && publisher.state(entry.getKey()) == PublicationState.WITHDRAWAL_UNCONFIRMED);
     }
 
     PublicationState state(String key) {

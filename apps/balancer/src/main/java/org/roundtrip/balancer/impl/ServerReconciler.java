@@ -140,7 +140,7 @@ final class ServerReconciler implements PublishedPlans {
      */
     Optional<Duration> reconcile() {
         try {
-            pending.takeRecords().forEach(ledger::refresh);
+            refresh();
             followClock();
             Set<IpAddress> vips = new TreeSet<>();
             followNetwork(vips);
@@ -154,6 +154,14 @@ final class ServerReconciler implements PublishedPlans {
             // Not to be early by a fraction of what timers can tell apart.
             return left.isNegative() ? Duration.ZERO : left.plusMillis(1);
         });
+    }
+
+    /** What the leader has written itself it knows. */
+    private void refresh() {
+        Set<String> written = pending.takeRecords();
+        if (!leads) {
+            written.forEach(ledger::refresh);
+        }
     }
 
     private void followClock() {

@@ -29,6 +29,7 @@ import org.roundtrip.base.intent.PublicationState;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings the rules that follow from plans into the switches. What is in a switch that is out of reach stays as it is
@@ -44,11 +47,18 @@ import java.util.stream.Collectors;
  */
 final class ServerRules {
 
+    private static final Set<PublicationState> MOVING =
+            EnumSet.of(PublicationState.PUBLISHING, PublicationState.WITHDRAWING);
+
     private final RuleSets compiler;
     private final PublishedRules rules;
-    /** What was compiled for each virtual server: most looks are about what has become of it. */
-    private final Map<String, Compilation> compilations = new HashMap<>();
+    /** What was compiled last: most looks are about what has become of it. */
+    private final Map<String, Compilation<ServerPlan>> compilations = new HashMap<>();
+    private final Map<IpAddress, Compilation<VipPlan>> vipCompilations = new HashMap<>();
     private NetworkView network = NetworkView.builder().build();
+    /** What the rules follow from that all virtual servers share. */
+    private Object switchParts = List.of();
+    private Map<String, RuleSet> switchRules = Map.of();
 
     ServerRules(RuleSets compiler, PublishedRules rules) {
         this.compiler = compiler;
@@ -75,7 +85,18 @@ final class ServerRules {
      * @param vips the plans of all virtual IP addresses
      */
     void keepSwitches(Collection<VipPlan> vips) {
-        keepAtOnce("switch/", RuleSet.of(compiler.ofSwitches(network, vips)));
+        Object parts = List.of(network, devices(vips, plan -> plan.request().accessSwitches().stream()),
+                               devices(vips, plan -> plan.places().values().stream()
+                                       .map(place -> place.port().deviceId())));
+        if (!parts.equals(switchParts)) {
+            switchParts = parts;
+            switchRules = RuleSet.of(compiler.ofSwitches(network, vips));
+        }
+        keepAtOnce("switch/", switchRules);
+    }
+
+    private static Set<DeviceId> devices(Collection<VipPlan> vips, Function<ServerPlan, Stream<DeviceId>> devices) {
+        return vips.stream().flatMap(vip -> vip.servers().stream()).flatMap(devices).collect(Collectors.toSet());
     }
 
     /**
@@ -96,7 +117,16 @@ final class ServerRules {
      * @param plan the virtual IP address
      */
     void keep(VipPlan plan) {
-        keepAtOnce(prefix(plan.vip()), RuleSet.of(compiler.ofVip(network, plan)));
+        keepAtOnce(prefix(plan.vip()), wanted(plan));
+    }
+
+    private Map<String, RuleSet> wanted(VipPlan plan) {
+        Compilation<VipPlan> compilation = vipCompilations.get(plan.vip());
+        if (compilation == null || !compilation.isOf(plan, network)) {
+            compilation = new Compilation<>(plan, network, RuleSet.of(compiler.ofVip(network, plan)));
+            vipCompilations.put(plan.vip(), compilation);
+        }
+        return compilation.sets;
     }
 
     private void keepAtOnce(String prefix, Map<String, RuleSet> wanted) {
@@ -112,6 +142,7 @@ final class ServerRules {
 
     /** Withdraws the rules of a virtual IP address. */
     void withdraw(IpAddress vip) {
+        vipCompilations.remove(vip);
         rules.publish(Rollout.differences(rules.published(prefix(vip)), Map.of()));
     }
 
@@ -169,9 +200,9 @@ final class ServerRules {
     }
 
     private Map<String, RuleSet> wanted(ServerPlan plan) {
-        Compilation compilation = compilations.get(plan.request().name());
-        if (compilation == null || compilation.plan != plan || compilation.network != network) {
-            compilation = new Compilation(plan, network, RuleSet.of(compiler.ofServer(network, plan)));
+        Compilation<ServerPlan> compilation = compilations.get(plan.request().name());
+        if (compilation == null || !compilation.isOf(plan, network)) {
+            compilation = new Compilation<>(plan, network, RuleSet.of(compiler.ofServer(network, plan)));
             compilations.put(plan.request().name(), compilation);
         }
         return compilation.sets;
@@ -188,8 +219,8 @@ final class ServerRules {
     }
 
     private boolean isOnTheWay(String key) {
-        return isReachable(key) && (rules.state(key) == PublicationState.PUBLISHING
-                || rules.state("switch/" + RuleKey.device(key)) == PublicationState.PUBLISHING);
+        return isReachable(key) && (MOVING.contains(rules.state(key))
+                || MOVING.contains(rules.state("switch/" + RuleKey.device(key))));
     }
 
     private boolean isReachable(String key) {
@@ -204,16 +235,21 @@ final class ServerRules {
         return "vip/" + vip + "/";
     }
 
-    private static final class Compilation {
+    /** What was compiled, and what from. */
+    private static final class Compilation<P> {
 
-        private final ServerPlan plan;
+        private final P plan;
         private final NetworkView network;
         private final Map<String, RuleSet> sets;
 
-        private Compilation(ServerPlan plan, NetworkView network, Map<String, RuleSet> sets) {
+        private Compilation(P plan, NetworkView network, Map<String, RuleSet> sets) {
             this.plan = plan;
             this.network = network;
             this.sets = sets;
+        }
+
+        private boolean isOf(P other, NetworkView seen) {
+            return network == seen && plan.equals(other);
         }
     }
 }

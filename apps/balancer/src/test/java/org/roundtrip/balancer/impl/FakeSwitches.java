@@ -122,6 +122,10 @@ final class FakeSwitches implements SwitchPreparation {
                 .extensions(new NamedExtensions(device(device))).build();
     }
 
+    void tellThatFacilitiesMayHaveChanged() {
+        watcher.run();
+    }
+
     Set<DeviceId> prepared() {
         return prepared;
     }

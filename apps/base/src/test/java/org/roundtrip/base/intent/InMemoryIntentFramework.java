@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,6 +128,15 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
             oldest = slow.get(device).remove();
         }
         oldest.run();
+    }
+
+    /** Lets a slow switch take the oldest changes that wait there, and answer, if there are any. */
+    public void answerIfAsked(DeviceId device) {
+        Optional<Runnable> oldest;
+        synchronized (this) {
+            oldest = Optional.ofNullable(slow.get(device).poll());
+        }
+        oldest.ifPresent(Runnable::run);
     }
 
     /** Makes switches refuse rules. */
