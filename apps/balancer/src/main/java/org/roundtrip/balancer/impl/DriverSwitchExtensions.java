@@ -35,6 +35,7 @@ import org.onosproject.net.flow.instructions.Instructions;
 import org.roundtrip.balancer.compute.PacketField;
 import org.roundtrip.balancer.compute.SwitchExtensions;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -158,8 +159,10 @@ final class DriverSwitchExtensions implements SwitchExtensions {
 
     private ExtensionTreatment connectionTracking(int flags, int zone, short table,
                                                   List<ExtensionTreatment> actions) {
+        // ONOS can hand on to other nodes no other kind of list.
         return with(treatment(ExtensionTreatmentTypes.NICIRA_CT),
-                    Map.of("flags", flags, "zone", zone, "recircTable", table, "nestedActions", actions));
+                    Map.of("flags", flags, "zone", zone, "recircTable", table,
+                           "nestedActions", new ArrayList<>(actions)));
     }
 
     private ExtensionTreatment treatment(ExtensionTreatmentTypes type) {

@@ -57,6 +57,15 @@ class DriverSwitchExtensionsTest {
     }
 
     @Test
+    void canBeHandedToOtherNodes() {
+        NiciraCt copy = new NiciraCt();
+        copy.deserialize(((Instructions.ExtensionInstructionWrapper) extensions.track(20_000, 11))
+                                 .extensionInstruction().serialize());
+
+        assertThat(treatment(copy)).isEqualTo(extensions.track(20_000, 11));
+    }
+
+    @Test
     void lookAgain() {
         assertThat(extensions.resubmit(0)).isEqualTo(treatment(new NiciraResubmitTable((short) 0)));
         assertThat(extensions.forgetInPort()).isEqualTo(treatment(new NiciraLoad(15, 2, 0)));
