@@ -30,7 +30,7 @@ _TOLERANCE = 0.1
 
 def _assert_unbroken(nodes: ServerEnvironment, earlier: Swarm, now: Swarm) -> None:
     broken = now.broken_since(earlier)
-    assert not broken, (len(broken), broken[:5], now.answers, nodes.describe())
+    assert not broken, f"{len(broken)}: {broken[:5]} {now.answers}\n{nodes.describe()}"
     assert all_open(now, len(earlier.connections)), now.answers
 
 
@@ -133,7 +133,7 @@ def test_datagrams_stay_with_their_member(nodes: ServerEnvironment) -> None:
 
     with Client(nodes.network, nodes.host("client"), Endpoint("udp", VIP, UDP_PORT)) as client:
         before = client.open(300)
-        assert before.answers.keys() == {"m1", "m3"}, (before.answers, nodes.describe())
+        assert before.answers.keys() == {"m1", "m3"}, f"{before.answers}\n{nodes.describe()}"
         nodes.controller.change_members("dns", nodes.member("m4", UDP_TRANSLATED),
                                         nodes.member("m1", UDP_TRANSLATED, state="draining"))
         await_until(lambda: nodes.slots("dns").keys() == {"m3", "m4"}, SECONDS_TO_SETTLE, "m1 without slots",
@@ -263,7 +263,7 @@ def test_a_restarted_switch_gets_its_rules_back(nodes: ServerEnvironment, switch
         _assert_unbroken(nodes, before, client.rest())
         after = client.open(100)
 
-    assert all_open(after, _ACTIVE + 100), (after.answers, nodes.describe())
+    assert all_open(after, _ACTIVE + 100), f"{after.answers}\n{nodes.describe()}"
 
 
 def test_a_controller_that_is_killed_in_a_change_finishes_it(nodes: ServerEnvironment) -> None:

@@ -54,7 +54,7 @@ def test_only_the_load_balancer_answers_for_the_virtual_ip(nodes: ServerEnvironm
     server = nodes.put("web", *(nodes.member(name, ipv6=vip == VIP6) for name in ("m1", "m3")), vip=vip)
 
     for name in ("client", "near", "router"):
-        assert _neighbour(nodes, nodes.host(name), vip) == server["vip-mac"].lower(), (name, nodes.describe())
+        assert _neighbour(nodes, nodes.host(name), vip) == server["vip-mac"].lower(), f"{name}\n{nodes.describe()}"
 
 
 def test_arp_is_answered_without_the_controller(nodes: ServerEnvironment) -> None:
@@ -91,7 +91,7 @@ def test_members_need_not_hide_the_virtual_ip_when_they_ask(nodes: ServerEnviron
     with Client(nodes.network, client, _WEB) as swarm:
         opened = swarm.open(10)
 
-    assert all_open(opened, 10), (opened.answers, nodes.describe())
+    assert all_open(opened, 10), f"{opened.answers}\n{nodes.describe()}"
     addresses = nodes.controller.hosts()[member.host_id]["ipAddresses"]
     assert VIP not in addresses, f"the controller takes the virtual IP address for the member's: {addresses}"
 
@@ -141,7 +141,7 @@ def test_echo_is_answered_while_a_member_is_usable(nodes: ServerEnvironment, vip
     nodes.put("web", *(nodes.member(name, ipv6=ipv6) for name in ("m1", "m3")), vip=vip)
 
     for name in ("client", "near"):
-        assert _answers_echo(nodes, nodes.host(name), vip), (name, nodes.describe())
+        assert _answers_echo(nodes, nodes.host(name), vip), f"{name}\n{nodes.describe()}"
     nodes.controller.change_members("web", nodes.member("m1", ipv6=ipv6, state="disabled"))
     nodes.await_member("web", nodes.member("m1", ipv6=ipv6), "disabled")
     nodes.await_rules()

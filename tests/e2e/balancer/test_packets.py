@@ -60,7 +60,7 @@ def test_only_the_destination_is_rewritten_and_restored(nodes: ServerEnvironment
     with _Captures(nodes, f"{service.protocol} and host {of_client}", client, Port("a1", 1), member) as captures, \
             Client(nodes.network, client, Endpoint(service.protocol, service.vip, service.port)) as swarm:
         connections = swarm.open(1)
-        assert all_open(connections, 1), (connections, nodes.describe())
+        assert all_open(connections, 1), f"{connections}\n{nodes.describe()}"
         captures.await_quiet()
         port = connections.connections[0].port
         at_client, at_access, at_member = captures.packets()
@@ -114,7 +114,7 @@ def test_any_switch_can_be_the_load_balancer_and_any_host_the_client(nodes: Serv
         client = nodes.host(name)
         with without_vips(nodes.network, client), Client(nodes.network, client, Endpoint("tcp", VIP, PORT)) as swarm:
             opened = swarm.open(40)
-            assert opened.answers.keys() == {"m1", "m3"}, (name, opened.answers, nodes.describe())
+            assert opened.answers.keys() == {"m1", "m3"}, f"{name}: {opened.answers}\n{nodes.describe()}"
             assert all_open(opened, 40)
 
 
@@ -168,7 +168,7 @@ def test_virtual_servers_share_an_address_and_members_serve_several(nodes: Serve
     for endpoint, name in ((Endpoint("tcp", VIP, PORT), "m1"), (Endpoint("tcp", VIP, TRANSLATED), "m3"),
                            (Endpoint("udp", VIP, UDP_PORT), "m3"), (Endpoint("tcp", OTHER_VIP, PORT), "m1")):
         with Client(nodes.network, nodes.host("client"), endpoint) as client:
-            assert client.open(20).answers == {name: 20}, (endpoint, nodes.describe())
+            assert client.open(20).answers == {name: 20}, f"{endpoint}\n{nodes.describe()}"
 
 
 def test_sctp_reaches_its_member(nodes: ServerEnvironment) -> None:
