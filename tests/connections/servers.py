@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import subprocess
 import sys
@@ -29,9 +30,22 @@ class Endpoint:
     port: int
 
 
+def link_local(mac: str) -> ipaddress.IPv6Address:
+    """The link-local address of an interface by its MAC address (RFC 4291, appendix A)."""
+    octets = bytes.fromhex(mac.replace(":", ""))
+    identifier = bytes([octets[0] ^ 2]) + octets[1:3] + b"\xff\xfe" + octets[3:]
+    return ipaddress.IPv6Address(b"\xfe\x80" + bytes(6) + identifier)
+
+
 def carry(network: EmulatedNetwork, host: Host, *addresses: str) -> None:
-    """Gives virtual IP addresses to the loopback interface of a host, which is all that makes it a member."""
+    """Gives virtual IP addresses to the loopback interface of a host, which is all that makes it a member.
+
+    Its other interface gets a link-local address, as every interface with IPv6 has (RFC 4291, section 2.1): Linux asks
+    for a client's address from there when it answers from an address of the loopback interface.
+    """
     network.execute(host, "sysctl", "-qw", "net.ipv6.conf.lo.disable_ipv6=0")
+    network.execute(host, "ip", "address", "replace", f"{link_local(host.mac)}/64", "dev", network.interface(host),
+                    "nodad")
     for address in addresses:
         length = 128 if ":" in address else 32
         network.execute(host, "ip", "address", "replace", f"{address}/{length}", "dev", "lo",
