@@ -11,6 +11,8 @@ for_networks=(openvswitch-switch=ovs-vswitchd mininet=mn linuxptp=ptp4l libyang-
     libc6-dev=/usr/include/stdlib.h python3=python3 python3-pytest=python:pytest python3-requests=python:requests
     ethtool=ethtool iproute2=ip iputils-ping=ping tcpdump=tcpdump util-linux=unshare sudo=sudo socat=socat)
 # shellcheck disable=SC2034
+for_benchmarks=(haproxy=haproxy iperf3=iperf3 nftables=nft wrk=wrk)
+# shellcheck disable=SC2034
 for_testing=(python3-mypy=python:mypy flake8=flake8 shellcheck=shellcheck git=git)
 
 is_there() {
