@@ -61,7 +61,7 @@ public final class MemberChanges {
             if (change.operation() == MemberOperation.MERGE) {
                 members.compute(change.member(), (id, present) -> merge(change, present));
             } else if (members.remove(change.member()) == null) {
-                throw new NotFoundException("[" + i + "]", "the virtual server '" + request.name()
+                throw new NotFoundException(field(i), "the virtual server '" + request.name()
                         + "' has no member " + change.member());
             }
         }
@@ -91,7 +91,7 @@ public final class MemberChanges {
         for (int i = 0; i < changes.size(); i++) {
             Integer earlier = named.putIfAbsent(changes.get(i).member(), i);
             if (earlier != null) {
-                errors.add(FieldError.of("[" + i + "]", "is about the same member as [" + earlier + "], "
+                errors.add(FieldError.of(field(i), "is about the same member as " + field(earlier) + ", "
                         + changes.get(i).member() + ": name each member once"));
             }
         }
@@ -122,8 +122,12 @@ public final class MemberChanges {
                 return error;
             }
             int change = named.indexOf(members.get(Integer.parseInt(matcher.group(1))).id());
-            return change < 0 ? error : FieldError.of(
-                    "[" + change + "]" + matcher.group(2), error.detail());
+            return change < 0 ? error : FieldError.of(field(change) + matcher.group(2), error.detail());
         }).collect(Collectors.toList()));
+    }
+
+    /** The changes are a list of members, as faces show it. */
+    private static String field(int change) {
+        return "members[" + change + "]";
     }
 }

@@ -62,21 +62,21 @@ class MemberChangesTest {
         assertThatThrownBy(() -> members(change("192.0.2.1").build(), change("192.0.2.3").build(),
                                          removal("192.0.2.1")))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageStartingWith("[2]: is about the same member as [0], 192.0.2.1");
+                .hasMessageStartingWith("members[2]: is about the same member as members[0], 192.0.2.1");
     }
 
     @Test
     void refusesToTakeOutWhatIsNotThere() {
         assertThatThrownBy(() -> members(change("192.0.2.3").build(), removal("192.0.2.4")))
                 .isInstanceOf(NotFoundException.class)
-                .hasMessage("[1]: the virtual server 'web' has no member 192.0.2.4");
+                .hasMessage("members[1]: the virtual server 'web' has no member 192.0.2.4");
     }
 
     @Test
     void namesTheChangeThatCannotBe() {
         assertThatThrownBy(() -> members(removal("192.0.2.1"), change("198.51.100.9").build()))
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageStartingWith("[1].address: 198.51.100.9 is in the segment of the vip");
+                .hasMessageStartingWith("members[1].address: 198.51.100.9 is in the segment of the vip");
     }
 
     private static List<Member> members(MemberChange... changes) {

@@ -207,9 +207,9 @@ class VirtualServerManagerTest {
         emulated.manager.add(request("web", 1, 2));
 
         assertThatThrownBy(() -> emulated.manager.changeMembers("web", List.of(merge(3), merge(3))))
-                .isInstanceOf(InvalidRequestException.class).hasMessageStartingWith("[1]: ");
+                .isInstanceOf(InvalidRequestException.class).hasMessageStartingWith("members[1]: ");
         assertThatThrownBy(() -> emulated.manager.changeMembers("web", List.of(merge(3), removal(4))))
-                .isInstanceOf(NotFoundException.class).hasMessageStartingWith("[1]: ");
+                .isInstanceOf(NotFoundException.class).hasMessageStartingWith("members[1]: ");
         assertThat(emulated.server("web").memberStatus()).hasSize(2);
 
         emulated.manager.changeMembers("web", List.of(merge(3), removal(2), MemberChange.builder()
