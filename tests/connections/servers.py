@@ -60,7 +60,8 @@ def without_vips(network: EmulatedNetwork, host: Host) -> Iterator[None]:
     try:
         yield
     finally:
-        carry(network, host, *(address["local"] for entry in shown for address in entry.get("addr_info", [])))
+        given = [address["local"] for entry in shown for address in entry.get("addr_info", []) if address]
+        carry(network, host, *given)
 
 
 class NamedServer:

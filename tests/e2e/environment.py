@@ -19,6 +19,10 @@ from topologies.rules import Rule, all_rules
 #: Where the switches find the controller.
 TARGET = "tcp:127.0.0.1:6653"
 
+#: Where nobody listens. A switch without any controller would lose its rules; one that waits for its controller does
+#: not.
+NOBODY = "tcp:127.0.0.1:9"
+
 #: How long a change in the network or a request may take until everything has settled.
 SECONDS_TO_SETTLE = 30.0
 

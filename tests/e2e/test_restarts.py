@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from clocks.ptp4l import ClockClient, Clocks, Delivery, Profile, measure_together
 from controller.rest import await_network
-from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
+from e2e.environment import NOBODY, SECONDS_TO_SETTLE, TARGET, Environment
 from e2e.rule_watch import RuleWatch
 from topologies.awaiting import await_until
 from topologies.rules import Rule, all_rules
@@ -17,9 +17,6 @@ _SAMPLES = 100
 
 #: For so long after a switch has connected, the flow provider holds rules back that nobody has claimed yet.
 _SECONDS_OF_ADOPTION = 60.0
-
-#: Where no controller listens.
-_NOBODY = "tcp:127.0.0.1:9"
 
 #: A rule that takes nothing away from anybody.
 _STRAY = "priority=7,in_port=99"
@@ -84,8 +81,7 @@ def test_switches_that_come_back_one_by_one_keep_their_rules(environment: Enviro
     with RuleWatch(environment) as watch:
         environment.instance.kill()
         for switch in environment.network.description.switches:
-            # A switch without any controller would lose its rules.
-            environment.network.connect_switch(switch, _NOBODY)
+            environment.network.connect_switch(switch, NOBODY)
         environment.instance.start()
         # Those of the active way first: then the standby way is found later.
         for switch in sorted(environment.network.description.switches, key=lambda each: each.name not in active):

@@ -81,7 +81,7 @@ def integration() -> Count:
 
 def e2e() -> Count:
     """Controller, switches and clocks together. Needs what the unit stage has built."""
-    return _pytest("e2e", _TESTS / "e2e", private=True, timeout=2400)
+    return _pytest("e2e", _TESTS / "e2e", private=True, timeout=3000)
 
 
 STAGES: dict[str, Callable[[], Count]] = {"style": style, "unit": unit, "integration": integration, "e2e": e2e}

@@ -115,7 +115,8 @@ class ServerEnvironment(Environment):
         names = {address: host.name for host in self.network.description.hosts for address in host.addresses}
         slots: collections.Counter[str] = collections.Counter()
         for status in self.controller.virtual_server(name)["member-status"]:
-            slots[names[_address(status["member"])]] += int(status["slots"])
+            address = _address(status["member"])
+            slots[names.get(address, address)] += int(status["slots"])
         return {name: count for name, count in slots.items() if count > 0}
 
     def rules_of_servers(self) -> list[Rule]:
@@ -162,7 +163,9 @@ class ServerEnvironment(Environment):
 
     def describe(self) -> str:
         """Everything that might explain a failure."""
-        return f"virtual servers: {self.controller.virtual_servers()}\n{super().describe()}"
+        unsettled = [flow for flow in self.flows_of_servers() if flow["state"] != "ADDED"]
+        return (f"virtual servers: {self.controller.virtual_servers()}\n"
+                f"rules that are not in the switches: {unsettled}\n{super().describe()}")
 
 
 def all_open(swarm: Swarm, count: int) -> bool:

@@ -109,6 +109,9 @@ def test_a_connection_of_a_draining_member_is_said_to_stay(nodes: ServerEnvironm
 def test_drops_have_a_reason_and_a_counter(nodes: ServerEnvironment) -> None:
     nodes.controller.put_virtual_server("web", nodes.request(nodes.member("m1", state="disabled")))
     nodes.await_server("web", "down")
+    await_until(lambda: {switch["status"]["state"] for switch in
+                         nodes.controller.virtual_server("web")["access-switch-status"]} == {"ready"},
+                SECONDS_TO_SETTLE, "access switches ready", nodes.describe)
     nodes.await_rules()
 
     explanation = _explain(nodes, "client", _FIRST_PORT)

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -230,6 +231,18 @@ public abstract class VirtualServerRecord {
         SlotHistory history = history().next(table(), next, now.plusSeconds(request().drainTime()))
                 .without(former -> !former.until().isAfter(now) || isDisabled(configured, former.member()));
         return withSlots(next, history);
+    }
+
+    /**
+     * Returns this record without what members had that are cut off. A request that is handed on to one of them would
+     * not come back, and so the first packets of new connections would be lost as well.
+     *
+     * @param isCutOff tells whether nothing reaches a member
+     * @return the record; who has which slot now stays as it is
+     */
+    public VirtualServerRecord withoutFormers(Predicate<MemberId> isCutOff) {
+        SlotHistory history = history().without(former -> isCutOff.test(former.member()));
+        return history.equals(history()) ? this : withSlots(table(), history);
     }
 
     /**

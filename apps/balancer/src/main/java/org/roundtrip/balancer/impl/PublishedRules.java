@@ -22,6 +22,8 @@ import org.roundtrip.balancer.compute.RuleSet;
 import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
 import org.roundtrip.base.reconcile.ReconcileLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -32,6 +34,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -39,6 +42,11 @@ import java.util.function.Predicate;
  * The rules that have been sent to the switches, and what has become of them. Only for the thread of the loop.
  */
 final class PublishedRules implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PublishedRules.class);
+
+    /** At once, and twice more after the pause between retries: what comes back, comes back within seconds. */
+    private static final int LOOKS_FOR_STRAYS = 3;
 
     private static final Set<PublicationState> IN_TROUBLE =
             EnumSet.of(PublicationState.UNCONFIRMED, PublicationState.WITHDRAWAL_UNCONFIRMED);
@@ -51,6 +59,7 @@ final class PublishedRules implements AutoCloseable {
     private final NavigableMap<String, RuleSet> published = new TreeMap<>();
     /** Keys whose rules a switch has not confirmed; on any thread. */
     private final Set<String> troubled = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger looksForStrays = new AtomicInteger();
 
     /**
      * Begins to publish.
@@ -85,7 +94,9 @@ final class PublishedRules implements AutoCloseable {
     /** Sends once more what switches that are back may have lost, or could not be told. */
     void repair(Predicate<String> keys) {
         published.keySet().stream().filter(keys).forEach(key -> publisher.repair(key, List.of()));
+        looksForStrays.set(LOOKS_FOR_STRAYS);
         retries.trigger();
+        retries.triggerAfter(retry);
     }
 
     /** Withdraws what this node has not sent itself, as from before it led. */
@@ -115,6 +126,11 @@ final class PublishedRules implements AutoCloseable {
     private void retry() {
         Set<String> doubtful = Set.copyOf(troubled);
         publisher.retry();
+        if (looksForStrays.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            int strays = publisher.removeStrays();
+            log.debug("{} rules that nobody wants are removed", strays);
+            retries.triggerAfter(retry);
+        }
         // What the publisher itself finds to be confirmed, no event tells.
         doubtful.forEach(this::take);
     }

@@ -168,7 +168,8 @@ final class ServerKeeper {
         SortedMap<MemberId, MemberSighting> sightings = sightings(record);
         Map<MemberId, HostPlace> places = new TreeMap<>();
         sightings.forEach((member, sighting) -> sighting.place().ifPresent(place -> places.put(member, place)));
-        return record.at(places).next(choice(record, sightings), clock.instant());
+        return record.at(places).next(choice(record, sightings), clock.instant())
+                .withoutFormers(member -> !sightings.getOrDefault(member, MemberSighting.NOTHING).isPortUp());
     }
 
     /**

@@ -82,6 +82,20 @@ class VirtualServerRecordTest {
     }
 
     @Test
+    void handsNothingOnToWhoeverIsCutOff() {
+        VirtualServerRecord record = settled(VirtualServerRecord.of(7, request(Set.of(1, 2, 3))), NOW);
+        record = settled(record.asking(request(Set.of(1))), NOW);
+        assertThat(record.drains()).containsOnlyKeys(id(2), id(3));
+
+        VirtualServerRecord without = record.withoutFormers(id(2)::equals);
+
+        assertThat(without.drains()).containsOnlyKeys(id(3));
+        assertThat(without.plan().places()).containsOnlyKeys(id(1), id(3));
+        assertThat(without.table()).isEqualTo(record.table());
+        assertThat(without.withoutFormers(id(2)::equals)).isEqualTo(without);
+    }
+
+    @Test
     void movesDrainTimesWithTheClock() {
         VirtualServerRecord record = settled(VirtualServerRecord.of(7, request(Set.of(1, 2))), NOW);
         record = settled(record.asking(request(Set.of(1))), NOW);

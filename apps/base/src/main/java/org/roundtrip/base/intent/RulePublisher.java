@@ -48,6 +48,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Publishes sets of flow rules under stable keys as {@link FlowRuleIntent}s. Publishing another set under the same key
@@ -245,6 +246,26 @@ public final class RulePublisher implements AutoCloseable {
             publication.want(new Goal(Road.DIRECT, List.of(publication.submitted)));
             push(publication, publication.submitted);
         }
+    }
+
+    /**
+     * Removes the rules of this application that are under none of the keys of this publisher. To be called some
+     * seconds after a switch has come back: the flow rule store of ONOS, up to 2.7 at least, keeps changes that reach
+     * it in the milliseconds in which it takes a switch over, and makes them when it takes the switch over the next
+     * time, so that rules which have been removed meanwhile come back. Not to be called while another publisher has
+     * rules of the application.
+     *
+     * @return how many rules are removed
+     */
+    public synchronized int removeStrays() {
+        Set<FlowRule> known = publications.values().stream().flatMap(Publication::everything)
+                .collect(Collectors.toSet());
+        FlowRule[] strays = StreamSupport.stream(flowRules.getFlowEntriesById(application).spliterator(), false)
+                .filter(rule -> !known.contains(rule) && !isGoing(rule)).toArray(FlowRule[]::new);
+        if (strays.length > 0) {
+            flowRules.removeFlowRules(strays);
+        }
+        return strays.length;
     }
 
     /**
@@ -560,6 +581,12 @@ public final class RulePublisher implements AutoCloseable {
 
         private Collection<FlowRule> rules() {
             return submitted.keySet();
+        }
+
+        /** Returns what is in the switches, what may be, and what is to be. */
+        private Stream<FlowRule> everything() {
+            return Stream.concat(Stream.of(submitted, leftovers), goal.stages.stream())
+                    .flatMap(rules -> rules.keySet().stream());
         }
 
         private boolean isMeant(Map<FlowRule, TrafficTreatment> wanted) {

@@ -47,6 +47,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The intent framework, the flow rule store and the switches behind them, for tests: with the behaviour of the real
@@ -225,6 +226,22 @@ public final class InMemoryIntentFramework extends IntentServiceAdapter {
             public FlowEntry getFlowEntry(FlowRule rule) {
                 synchronized (InMemoryIntentFramework.this) {
                     return table(rule.deviceId()).get(rule);
+                }
+            }
+
+            @Override
+            public Iterable<FlowEntry> getFlowEntriesById(ApplicationId application) {
+                synchronized (InMemoryIntentFramework.this) {
+                    return store.values().stream().flatMap(table -> table.values().stream())
+                            .filter(entry -> entry.appId() == application.id())
+                            .collect(Collectors.toUnmodifiableList());
+                }
+            }
+
+            @Override
+            public void removeFlowRules(FlowRule... rules) {
+                synchronized (InMemoryIntentFramework.this) {
+                    Stream.of(rules).forEach(InMemoryIntentFramework.this::remove);
                 }
             }
 

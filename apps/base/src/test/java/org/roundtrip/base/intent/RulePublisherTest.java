@@ -25,6 +25,7 @@ import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleOperations;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.store.serializers.KryoNamespaces;
 import org.onosproject.store.service.Serializer;
@@ -233,6 +234,31 @@ class RulePublisherTest {
 
         assertThat(next.state("k")).isEqualTo(PublicationState.ABSENT);
         assertThat(framework.rules()).isEmpty();
+    }
+
+    @Test
+    void removesRulesThatComeBackThoughNobodyWantsThem() {
+        publisher.publish("k", List.of(rule(A, 1, 2)));
+        publisher.publish("other", List.of(rule(B, 1, 2)));
+        publisher.withdraw("other", List.of());
+        framework.flowRules().apply(FlowRuleOperations.builder().add(rule(B, 1, 2)).build());
+
+        assertThat(publisher.removeStrays()).isEqualTo(1);
+        assertThat(publisher.removeStrays()).isZero();
+        assertThat(framework.rules()).containsExactly(rule(A, 1, 2));
+    }
+
+    @Test
+    void takesNothingOnItsWayForAStray() {
+        framework.slowDown(A);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 2)), List.of(rule(A, 3, 2))));
+        framework.flowRules().apply(FlowRuleOperations.builder().add(rule(B, 1, 2)).build());
+
+        assertThat(publisher.removeStrays()).isEqualTo(1);
+
+        framework.answer(A);
+        framework.answer(A);
+        assertThat(framework.rules()).contains(rule(A, 3, 2)).doesNotContain(rule(B, 1, 2));
     }
 
     @Test
