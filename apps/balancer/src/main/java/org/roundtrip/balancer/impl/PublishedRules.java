@@ -45,8 +45,8 @@ final class PublishedRules implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishedRules.class);
 
-    /** At once, and twice more after the pause between retries: what comes back, comes back within seconds. */
-    private static final int LOOKS_FOR_STRAYS = 3;
+    /** At once, and twice more after the pause between retries: what goes wrong in the store, goes wrong at once. */
+    private static final int LOOKS_AFTER_REPAIR = 3;
 
     private static final Set<PublicationState> IN_TROUBLE =
             EnumSet.of(PublicationState.UNCONFIRMED, PublicationState.WITHDRAWAL_UNCONFIRMED);
@@ -59,7 +59,7 @@ final class PublishedRules implements AutoCloseable {
     private final NavigableMap<String, RuleSet> published = new TreeMap<>();
     /** Keys whose rules a switch has not confirmed; on any thread. */
     private final Set<String> troubled = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger looksForStrays = new AtomicInteger();
+    private final AtomicInteger looks = new AtomicInteger();
 
     /**
      * Begins to publish.
@@ -94,7 +94,7 @@ final class PublishedRules implements AutoCloseable {
     /** Sends once more what switches that are back may have lost, or could not be told. */
     void repair(Predicate<String> keys) {
         published.keySet().stream().filter(keys).forEach(key -> publisher.repair(key, List.of()));
-        looksForStrays.set(LOOKS_FOR_STRAYS);
+        looks.set(LOOKS_AFTER_REPAIR);
         retries.trigger();
         retries.triggerAfter(retry);
     }
@@ -126,9 +126,9 @@ final class PublishedRules implements AutoCloseable {
     private void retry() {
         Set<String> doubtful = Set.copyOf(troubled);
         publisher.retry();
-        if (looksForStrays.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            int strays = publisher.removeStrays();
-            log.debug("{} rules that nobody wants are removed", strays);
+        if (looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            log.debug("{} rules that nobody wants are removed", publisher.removeStrays());
+            log.debug("Rules that are missing are sent again: {}", publisher.restoreMissing());
             retries.triggerAfter(retry);
         }
         // What the publisher itself finds to be confirmed, no event tells.

@@ -269,6 +269,22 @@ public final class RulePublisher implements AutoCloseable {
     }
 
     /**
+     * Sends again the sets that are published and of which the flow rule store lacks rules, which ONOS would then take
+     * from the switches. To be called when {@link #removeStrays} is, and for the same reason: what the store keeps for
+     * later, it does not have now.
+     *
+     * @return the keys of these sets
+     */
+    public synchronized Set<String> restoreMissing() {
+        Set<String> incomplete = publications.values().stream()
+                .filter(publication -> publication.state() == PublicationState.PUBLISHED)
+                .filter(publication -> !publication.rules().stream().allMatch(rule -> isStored(publication, rule)))
+                .map(publication -> publication.key.toString()).collect(Collectors.toSet());
+        incomplete.forEach(key -> repair(key, List.of()));
+        return incomplete;
+    }
+
+    /**
      * Looks again whether the switches have confirmed what was unconfirmed. To be called from time to time while
      * something is unconfirmed.
      */

@@ -249,6 +249,17 @@ class RulePublisherTest {
     }
 
     @Test
+    void sendsAgainWhatTheStoreHasLost() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(A, 3, 2)));
+        publisher.publish("whole", List.of(rule(B, 1, 2)));
+        framework.flowRules().removeFlowRules(rule(A, 3, 2));
+
+        assertThat(publisher.restoreMissing()).containsExactly("k");
+        assertThat(publisher.restoreMissing()).isEmpty();
+        assertThat(framework.rules()).containsExactlyInAnyOrder(rule(A, 1, 2), rule(A, 3, 2), rule(B, 1, 2));
+    }
+
+    @Test
     void takesNothingOnItsWayForAStray() {
         framework.slowDown(A);
         publisher.replace("k", List.of(List.of(rule(A, 1, 2)), List.of(rule(A, 3, 2))));
