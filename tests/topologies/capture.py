@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 import struct
 import subprocess
+import time
 from types import TracebackType
 
 from topologies.awaiting import await_until
@@ -14,6 +15,12 @@ from topologies.emulation import EmulatedNetwork
 from topologies.processes import end, start
 
 _SECONDS_TO_BEGIN = 20.0
+
+#: When nothing has come for so many seconds, what was sent before has come; and what comes all the time is not awaited.
+_PAUSE = 0.5
+_LONGEST_WAIT = 5.0
+_SECONDS_BETWEEN_LOOKS = 0.05
+
 _FILE_HEADER = 24
 _RECORD_HEADER = 16
 
@@ -54,7 +61,14 @@ class Capture:
             self._process = None
 
     def frames(self) -> list[bytes]:
-        """The frames up to now, the oldest first."""
+        """The frames up to now, the oldest first. tcpdump may be late on a busy machine: until it pauses is waited."""
+        deadline = time.monotonic() + _LONGEST_WAIT
+        seen, since = -1, time.monotonic()
+        while time.monotonic() < min(deadline, since + _PAUSE):
+            size = self._file.stat().st_size
+            if size != seen:
+                seen, since = size, time.monotonic()
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
         return frames_of(self._file.read_bytes())
 
 

@@ -221,9 +221,9 @@ def test_a_connection_is_explained(nodes: ServerEnvironment) -> None:
     with Client(nodes.network, client_host, Endpoint("tcp", VIP, PORT)) as client:
         placed = client.open(1, first_port=31_000).connections[0].answer
     assert new["member"] == f"{nodes.host(placed).ip}:{TRANSLATED}", "the explanation foretold another member"
-    dropped = nodes.controller.explain_connection(vip=VIP, port=81, client=client_host.ip, client_port=31_001)
-    assert dropped["drop"] == "port-not-served"
-    assert dropped["reason"]
+    with pytest.raises(Refused) as refused:
+        nodes.controller.explain_connection(vip=VIP, port=81, client=client_host.ip, client_port=31_001)
+    assert (refused.value.status, refused.value.fields) == (404, ["port"])
 
 
 def test_commands_do_what_rest_does(nodes: ServerEnvironment) -> None:
