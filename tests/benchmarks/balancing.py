@@ -107,7 +107,7 @@ class Daemons:
         listeners = "\n".join(f"listen port{port}\n bind {host.ip}:{port}\n" + "".join(
             f" server {server.name} {server.ip}:{port}\n" for server in behind) for port, behind in servers.items())
         file = self._network.folder / f"{name}-{host.name}.cfg"
-        file.write_text(f"global\n maxconn 40000\ndefaults\n mode tcp\n timeout connect 5s\n timeout client 10m\n"
+        file.write_text(f"global\n maxconn 8000\ndefaults\n mode tcp\n timeout connect 5s\n timeout client 10m\n"
                         f" timeout server 10m\n{listeners}\n{more}\n")
         self.start(host, name, ["haproxy", "-db", "-f", str(file)], *servers, *ports)
 

@@ -109,7 +109,7 @@ class ReplyMeter:
 
     def __init__(self, network: EmulatedNetwork) -> None:
         rules = "\n".join(
-            f" chain at{number} {{\n type filter hook ingress device {interface} priority 0;\n"
+            f" chain at{number} {{\n type filter hook ingress device \"{interface}\" priority 0;\n"
             f" tcp sport {DOWNLOAD_PORT} counter\n }}"
             for number, interface in enumerate(interfaces_of_balancers(network)))
         file = network.folder / "meter.nft"
