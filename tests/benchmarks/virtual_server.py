@@ -113,12 +113,12 @@ class ReplyMeter:
             f" tcp sport {DOWNLOAD_PORT} counter\n }}"
             for number, interface in enumerate(interfaces_of_balancers(network)))
         file = network.folder / "meter.nft"
-        file.write_text(f"table netdev meter {{\n{rules}\n}}\n")
+        file.write_text(f"table netdev replies {{\n{rules}\n}}\n")
         output_of(["nft", "-f", str(file)])
 
     def count(self) -> int:
         """Octets of replies at all ends of these links so far."""
-        listed = json.loads(output_of(["nft", "-j", "list", "table", "netdev", "meter"]))
+        listed = json.loads(output_of(["nft", "-j", "list", "table", "netdev", "replies"]))
         return sum(part["counter"]["bytes"] for entry in listed["nftables"] if "rule" in entry
                    for part in entry["rule"]["expr"] if "counter" in part)
 
