@@ -19,7 +19,7 @@ from typing import Callable, Sequence, TypeVar
 from clocks.log import (LoggedOffset, LogLine, StateChange, clock_identity, offsets, read_log, selections,
                         state_changes)
 from clocks.monitor import Monitor
-from clocks.timing import DelayRequest, Summary, Sync, summarise, time_errors
+from clocks.timing import DelayRequest, Summary, Sync, path_error, summarise, time_errors
 from topologies.awaiting import NotInTime, await_until
 from topologies.description import Host
 from topologies.emulation import EmulatedNetwork
@@ -274,10 +274,23 @@ class ClockClient(_Clock):
         :param progress: is called every now and then with the number there is
         :raises NotInTime: if they do not come, as when the network does not carry the messages
         """
-        self.forget()
-        errors = await_until(lambda: self._at_least(samples, progress), timeout,
-                             f"{samples} time errors on {self.host.name}", self.describe)
-        return summarise(errors)
+        return summarise(self._await_errors(samples, timeout, progress))
+
+    def measure_path_error(self, samples: int, timeout: float = 60.0) -> float:
+        """As :meth:`measure`, but returns the error that the two ways make, without the noise of the machine.
+
+        :returns: microseconds
+        :raises NotInTime: if there are too few messages, as when the network does not carry them
+        """
+        self._await_errors(samples, timeout, lambda count: None)
+        return self.path_error()
+
+    def path_error(self) -> float:
+        """The error that the two ways have made since the start, or since it was forgotten, in microseconds.
+
+        :raises ValueError: if messages of one direction only were seen
+        """
+        return path_error(self.events())
 
     def await_messages(self, timeout: float = 30.0) -> None:
         """Waits until messages go in both directions."""
@@ -294,6 +307,11 @@ class ClockClient(_Clock):
         events = self.events()
         syncs = sum(isinstance(event, Sync) for event in events)
         return f"seen: {syncs} Sync, {len(events) - syncs} Delay_Req\n{super().describe()}"
+
+    def _await_errors(self, samples: int, timeout: float, progress: Callable[[int], None]) -> list[float]:
+        self.forget()
+        return await_until(lambda: self._at_least(samples, progress), timeout,
+                           f"{samples} time errors on {self.host.name}", self.describe)
 
     def _at_least(self, samples: int, progress: Callable[[int], None]) -> list[float]:
         self.check_alive()
@@ -318,10 +336,10 @@ class ClockClient(_Clock):
                 f"[{self._network.interface(self.host)}]\nunicast_master_table 1\n")
 
 
-def measure_together(clients: Sequence[ClockClient], samples: int, timeout: float = 60.0) -> dict[str, Summary]:
-    """As :meth:`ClockClient.measure`, for several clients at the same time.
+def measure_path_errors(clients: Sequence[ClockClient], samples: int, timeout: float = 60.0) -> dict[str, float]:
+    """As :meth:`ClockClient.measure_path_error`, for several clients at the same time.
 
-    :returns: the figures by the names of the clients' hosts
+    :returns: microseconds by the names of the clients' hosts
     :raises NotInTime: if time errors of one of them do not come
     """
     for client in clients:
@@ -334,7 +352,7 @@ def measure_together(clients: Sequence[ClockClient], samples: int, timeout: floa
 
     await_until(lambda: not missing(), timeout, f"{samples} time errors of each client", lambda: "\n".join(
         [f"too few: {missing()}", *(client.describe() for client in clients)]))
-    return {client.host.name: summarise(client.errors()) for client in clients}
+    return {client.host.name: client.path_error() for client in clients}
 
 
 class Clocks:
@@ -385,6 +403,14 @@ class Clocks:
         """As :meth:`ClockClient.measure`; the message of what does not come has the end of both logs."""
         try:
             return self.client.measure(samples, timeout, progress)
+        except NotInTime as late:
+            late.add_note(self.server.describe())
+            raise
+
+    def measure_path_error(self, samples: int, timeout: float = 60.0) -> float:
+        """As :meth:`ClockClient.measure_path_error`; the message of what does not come has the end of both logs."""
+        try:
+            return self.client.measure_path_error(samples, timeout)
         except NotInTime as late:
             late.add_note(self.server.describe())
             raise

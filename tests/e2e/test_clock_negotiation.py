@@ -20,8 +20,8 @@ from topologies.capture import Capture
 from topologies.description import Host
 from topologies.frames import Frame
 
-#: Software timestamps on a busy machine scatter by tens of microseconds; the slow way is 12 000 longer than the fast.
-_LARGEST_MEDIAN = 100.0
+#: Switches in software delay the fastest messages by tens of microseconds; the slow way is 12 000 longer.
+_LARGEST_ERROR = 100.0
 _SAMPLES = 100
 #: A client asks every second; its tunnel is up and its requests are granted within a few.
 _SECONDS_TO_NEGOTIATE = 60.0
@@ -84,13 +84,13 @@ def test_clocks_synchronise_with_nothing_configured_but_a_policy(
     with Capture(environment.network, server, "udp dst port 320") as capture, \
             Clocks(environment.network, server, client, Profile(Transport.UDP_IPV4, Delivery.UNICAST)) as clocks:
         session = _await_granted(environment, clocks)
-        measured = clocks.measure(_SAMPLES)
+        measured = clocks.measure_path_error(_SAMPLES)
         environment.await_session(session["name"], server, client)
         await_until(lambda: len(_requests_of(capture)) >= 2, SECONDS_TO_SETTLE, "requests at the server",
                     environment.describe)
         requests = _requests_of(capture)
 
-    assert abs(measured.median) < _LARGEST_MEDIAN
+    assert abs(measured) < _LARGEST_ERROR
     assert (session["origin"], session["policy"]) == ("negotiated", "policy")
     assert all(any(tlv.kind == signalling.ORGANIZATION_EXTENSION and tlv.value.startswith(signalling.PATH_CONSISTENCY)
                    and tlv.value[7] & 1 for tlv in tlvs) for tlvs in requests), requests
@@ -106,10 +106,10 @@ def test_ipv6_is_negotiated_too(environment: Environment) -> None:
 
     with Clocks(environment.network, server, client, Profile(Transport.UDP_IPV6, Delivery.UNICAST)) as clocks:
         session = _await_granted(environment, clocks)
-        measured = clocks.measure(_SAMPLES)
+        measured = clocks.measure_path_error(_SAMPLES)
 
     assert session["transport"] == "udp-ipv6"
-    assert abs(measured.median) < _LARGEST_MEDIAN
+    assert abs(measured) < _LARGEST_ERROR
 
 
 @pytest.mark.parametrize(("more", "reason"), [
@@ -208,7 +208,7 @@ def test_hostile_signalling_hurts_nobody_else(environment: Environment) -> None:
 
     with Clocks(environment.network, server, client) as clocks:
         _await_granted(environment, clocks)
-        quiet = clocks.measure(_SAMPLES)
+        quiet = clocks.measure_path_error(_SAMPLES)
         with Capture(environment.network, server, f"src host {rogue.ip}") as capture:
             _send(environment, rogue, [*signalling.malformed(rogue, server), *signalling.lying(rogue, server)],
                   rate=40)
@@ -228,7 +228,7 @@ def test_hostile_signalling_hurts_nobody_else(environment: Environment) -> None:
                         and frame[6:12].hex() == client.mac.replace(":", "")]
 
         assert _granted(environment) == _TYPES
-        assert abs(quiet.median) < _LARGEST_MEDIAN
+        assert abs(quiet) < _LARGEST_ERROR
         # 32 Sync a second: two thirds of what came in ten quiet seconds is not yet a disturbance on a busy machine.
         assert len(errors) > 200
         assert passed < 2_000, "the meter lets a flood through"
@@ -256,7 +256,7 @@ def test_a_negotiated_session_outlives_its_controller(environment: Environment) 
     with Clocks(environment.network, server, client, Profile(grant_duration=80)) as clocks:
         session = _await_granted(environment, clocks)
         environment.instance.kill()
-        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+        assert abs(clocks.measure_path_error(_SAMPLES)) < _LARGEST_ERROR
         environment.instance.start()
         await_network(environment.controller, environment.network.description)
         environment.await_session(session["name"], server, client, timeout=60)
@@ -265,6 +265,6 @@ def test_a_negotiated_session_outlives_its_controller(environment: Environment) 
         await_until(lambda: all(grant["expires"] > first[grant["message-type"]]
                                 for grant in _session(environment)["grants"]), 150.0, "the renewal of all grants",
                     lambda: f"{clocks.log()}\n{environment.describe()}")
-        assert abs(clocks.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+        assert abs(clocks.measure_path_error(_SAMPLES)) < _LARGEST_ERROR
         clocks.client.kill()
         _await_no_session(environment, timeout=200.0)

@@ -13,8 +13,8 @@ from topologies.frames import plain_udp, ptp_over_udp
 from topologies.routes import are_co_routed
 from topologies.two_sites import FAST_WAY, SLOW_WAY
 
-#: Software timestamps on a busy machine scatter by tens of microseconds; the asymmetry of these links is 12 000.
-_LARGEST_MEDIAN = 100.0
+#: Switches in software delay the fastest messages by some tens of microseconds; the asymmetry of these links is 12 000.
+_LARGEST_ERROR = 100.0
 _SAMPLES = 100
 
 
@@ -27,14 +27,14 @@ def test_asymmetric_forwarding_makes_an_error_and_a_session_takes_it_away(enviro
                 == [FAST_WAY, tuple(reversed(SLOW_WAY))], SECONDS_TO_SETTLE, "ordinary forwarding",
                 environment.describe)
     with Clocks(environment.network, server, client) as clocks:
-        ordinary = clocks.measure(_SAMPLES)
+        ordinary = clocks.measure_path_error(_SAMPLES)
         environment.request_session("session", server, client, delivery="unicast")
         environment.await_session("session", server, client)
-        co_routed = clocks.measure(_SAMPLES)
+        co_routed = clocks.measure_path_error(_SAMPLES)
 
     # d1 = 3 ms there, d2 = 15 ms back: (d1 - d2) / 2 = -6 ms.
-    assert ordinary.median == pytest.approx(-6_000, abs=600)
-    assert abs(co_routed.median) < _LARGEST_MEDIAN
+    assert ordinary == pytest.approx(-6_000, abs=600)
+    assert abs(co_routed) < _LARGEST_ERROR
 
 
 @pytest.mark.parametrize(("names", "transport", "delivery"), [
@@ -49,9 +49,9 @@ def test_every_transport_is_carried_whichever_end_is_the_server(
                 SECONDS_TO_SETTLE, "the session", environment.describe)
 
     with Clocks(environment.network, server, client, Profile(transport, delivery)) as clocks:
-        measured = clocks.measure(_SAMPLES)
+        measured = clocks.measure_path_error(_SAMPLES)
 
-    assert abs(measured.median) < _LARGEST_MEDIAN
+    assert abs(measured) < _LARGEST_ERROR
     labelled = [rule for rule in environment.rules_of_sessions() if rule.has_label and rule.packets > 0]
     assert {rule.switch for rule in labelled} >= {"a", "b"}, "PTP did not go through the tunnel"
 
@@ -67,9 +67,9 @@ def test_clocks_can_be_named_by_their_ports(environment: Environment, transport:
                 SECONDS_TO_SETTLE, "the session", environment.describe)
 
     with Clocks(environment.network, server, client, Profile(transport)) as clocks:
-        measured = clocks.measure(_SAMPLES)
+        measured = clocks.measure_path_error(_SAMPLES)
 
-    assert abs(measured.median) < _LARGEST_MEDIAN
+    assert abs(measured) < _LARGEST_ERROR
 
 
 def test_both_directions_move_together_when_a_link_fails(environment: Environment) -> None:
@@ -84,10 +84,10 @@ def test_both_directions_move_together_when_a_link_fails(environment: Environmen
         await_until(lambda: used[1] not in environment.links_between(server, client), SECONDS_TO_SETTLE,
                     "another way", environment.describe)
         environment.await_session("session", server, client)
-        measured = clocks.measure(_SAMPLES)
+        measured = clocks.measure_path_error(_SAMPLES)
 
     assert not set(used) & set(environment.links_between(server, client))
-    assert abs(measured.median) < _LARGEST_MEDIAN
+    assert abs(measured) < _LARGEST_ERROR
 
 
 def test_a_session_goes_down_with_a_reason_when_there_is_no_way_and_comes_back(environment: Environment) -> None:
@@ -119,9 +119,9 @@ def test_a_silent_failure_is_found_and_the_session_moves(environment: Environmen
         await_until(lambda: used[1] not in environment.links_between(server, client), SECONDS_TO_SETTLE,
                     "another way around the silent link", environment.describe)
         environment.await_session("session", server, client)
-        measured = clocks.measure(_SAMPLES)
+        measured = clocks.measure_path_error(_SAMPLES)
 
-    assert abs(measured.median) < _LARGEST_MEDIAN
+    assert abs(measured) < _LARGEST_ERROR
 
 
 @pytest.mark.parametrize("lost", ["ab", "ba"])
@@ -154,8 +154,8 @@ def test_two_sessions_share_links_and_go_their_own_ways(environment: Environment
         assert all(one != other or one is None for one, other in zip(*labels)), "two sessions share a label"
     with (Clocks(environment.network, *pairs[0], Profile(domain=1)) as one,
           Clocks(environment.network, *pairs[1], Profile(domain=2)) as other):
-        assert abs(one.measure(_SAMPLES).median) < _LARGEST_MEDIAN
-        assert abs(other.measure(_SAMPLES).median) < _LARGEST_MEDIAN
+        assert abs(one.measure_path_error(_SAMPLES)) < _LARGEST_ERROR
+        assert abs(other.measure_path_error(_SAMPLES)) < _LARGEST_ERROR
 
     environment.controller.remove_clock_session("session0")
     await_until(lambda: not are_co_routed(*environment.routes(*pairs[0]))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from clocks.timing import DelayRequest, Malformed, Sync, percentile, read_events, summarise, time_errors
+from clocks.timing import (DelayRequest, Malformed, Sync, path_error, percentile, read_events, summarise,
+                           time_errors)
 
 _MILLISECOND = 1_000_000
 
@@ -55,6 +56,26 @@ def test_the_error_is_half_of_the_asymmetry(there: int, back: int, error: float)
     errors = time_errors(_exchange(there * _MILLISECOND, back * _MILLISECOND, 50))
 
     assert errors == pytest.approx([error] * 40)
+
+
+@pytest.mark.parametrize(("there", "back", "error"), [(3, 3, 0.0), (3, 15, -6_000.0), (15, 3, 6_000.0)])
+def test_the_error_of_the_ways_has_no_noise(there: int, back: int, error: float) -> None:
+    quiet = _exchange(there * _MILLISECOND, back * _MILLISECOND, 40)
+    noisy = [replace(event, transit=event.transit + number % 7 * _MILLISECOND)
+             for number, event in enumerate(_exchange(there * _MILLISECOND, back * _MILLISECOND, 60))]
+
+    assert path_error(quiet + noisy) == pytest.approx(error)
+
+
+def test_the_error_of_the_ways_is_not_that_of_a_few_messages() -> None:
+    mixed = _exchange(3 * _MILLISECOND, 3 * _MILLISECOND, 10) + _exchange(15 * _MILLISECOND, 3 * _MILLISECOND, 90)
+
+    assert path_error(mixed) > 1_000
+
+
+def test_one_direction_alone_has_no_error() -> None:
+    with pytest.raises(ValueError, match="one direction"):
+        path_error([Sync(1, 5)])
 
 
 def test_delays_to_one_server_say_nothing_of_another() -> None:
