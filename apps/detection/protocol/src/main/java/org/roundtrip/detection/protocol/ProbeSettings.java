@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.detection.protocol;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.immutables.value.Value;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.Validation;
+import org.roundtrip.base.ValueType;
+
+import java.util.Optional;
+
+/**
+ * How and how often a member is probed, and how many results make a verdict.
+ */
+@Value.Immutable
+@ValueType
+@JsonPropertyOrder({"type", "interval", "timeout", "jitter", "rise", "fall", "port", "method", "path", "host",
+    "expectedStatus", "expectedBody", "payload", "expectedResponse"})
+@JsonSerialize(as = ImmutableProbeSettings.class)
+@JsonDeserialize(as = ImmutableProbeSettings.class)
+public abstract class ProbeSettings {
+
+    /** The shortest interval in milliseconds. */
+    public static final int SHORTEST_INTERVAL = 100;
+
+    /** The longest interval in milliseconds: an hour. */
+    public static final int LONGEST_INTERVAL = 3_600_000;
+
+    /**
+     * Returns how it is probed.
+     *
+     * @return TCP unless said otherwise
+     */
+    @Value.Default
+    public ProbeType type() {
+        return ProbeType.TCP;
+    }
+
+    /**
+     * Returns the time from the beginning of a probe to that of the next.
+     * Too short wears members out, too long finds failures late.
+     *
+     * @return milliseconds, {@link #SHORTEST_INTERVAL} to {@link #LONGEST_INTERVAL}; 1000 unless said otherwise
+     */
+    @Value.Default
+    public int interval() {
+        return 1_000;
+    }
+
+    /**
+     * Returns how long an answer may take. Too short takes slow members for dead ones.
+     *
+     * @return milliseconds, 10 to the interval; half of the interval unless said otherwise
+     */
+    @Value.Default
+    public int timeout() {
+        return interval() / 2;
+    }
+
+    /**
+     * Returns by how much an interval may be longer or shorter by chance, so that probes do not come in bursts.
+     *
+     * @return percent, 0 to 50; 10 unless said otherwise
+     */
+    @Value.Default
+    public int jitter() {
+        return 10;
+    }
+
+    /**
+     * Returns how many good results in a row make a member that is not up one that is.
+     *
+     * @return 1 to 100; 2 unless said otherwise
+     */
+    @Value.Default
+    public int rise() {
+        return 2;
+    }
+
+    /**
+     * Returns how many bad results in a row make a member that is not down one that is.
+     *
+     * @return 1 to 100; 3 unless said otherwise
+     */
+    @Value.Default
+    public int fall() {
+        return 3;
+    }
+
+    /**
+     * Returns to which port probes go, if not to that of the member.
+     *
+     * @return 1 to 65535, or empty for the port of the member
+     */
+    public abstract Optional<Integer> port();
+
+    /**
+     * Returns the method of the HTTP request.
+     *
+     * @return GET unless said otherwise
+     */
+    @Value.Default
+    public String method() {
+        return "GET";
+    }
+
+    /**
+     * Returns the target of the HTTP request.
+     *
+     * @return an absolute path with its query (RFC 9112, section 3.2.1); / unless said otherwise
+     */
+    @Value.Default
+    public String path() {
+        return "/";
+    }
+
+    /**
+     * Returns the field Host of the HTTP request, and the name that TLS asks for.
+     *
+     * @return a host, or empty for the address of the service
+     */
+    public abstract Optional<String> host();
+
+    /**
+     * Returns which status codes of an HTTP response are good.
+     *
+     * @return codes and ranges, such as 200,204,300-399; 200-399 unless said otherwise
+     */
+    @Value.Default
+    public String expectedStatus() {
+        return "200-399";
+    }
+
+    /**
+     * Returns what the body of an HTTP response must contain, in its first 64 KiB.
+     *
+     * @return a text, or empty if any will do
+     */
+    public abstract Optional<String> expectedBody();
+
+    /**
+     * Returns what a UDP probe carries.
+     *
+     * @return hexadecimal digits; none unless said otherwise
+     */
+    @Value.Default
+    public String payload() {
+        return "";
+    }
+
+    /**
+     * Returns how a response to a UDP probe must begin.
+     *
+     * @return hexadecimal digits, or empty if any will do
+     */
+    public abstract Optional<String> expectedResponse();
+
+    /**
+     * Refuses what can't be probed with.
+     *
+     * @throws InvalidRequestException naming the fields that are wrong
+     */
+    @Value.Check
+    protected void check() {
+        new Validation()
+                .require(interval() >= SHORTEST_INTERVAL && interval() <= LONGEST_INTERVAL, "interval", "must be "
+                        + SHORTEST_INTERVAL + " to " + LONGEST_INTERVAL + " milliseconds")
+                .require(timeout() >= 10 && timeout() <= interval(), "timeout", "must be 10 milliseconds to the"
+                        + " interval, " + interval())
+                .require(jitter() >= 0 && jitter() <= 50, "jitter", "must be 0 to 50 percent")
+                .require(rise() >= 1 && rise() <= 100, "rise", "must be 1 to 100")
+                .require(fall() >= 1 && fall() <= 100, "fall", "must be 1 to 100")
+                .throwIfInvalid();
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds these values. */
+    public static final class Builder extends ImmutableProbeSettings.Builder {
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.detection;
+
+import org.onosproject.event.AbstractEvent;
+
+/**
+ * What is known of a member has changed: its state, or the reason of it. The subject is what is known right after.
+ */
+public final class DetectionEvent extends AbstractEvent<DetectionEvent.Type, MemberHealth> {
+
+    /** What happened. */
+    public enum Type {
+        /** The state of a member or its reason is another. */
+        MEMBER_CHANGED
+    }
+
+    /**
+     * Creates an event that happens now.
+     *
+     * @param type   what happened
+     * @param health what is known right after
+     */
+    public DetectionEvent(Type type, MemberHealth health) {
+        super(type, health);
+    }
+}
