@@ -10,6 +10,7 @@ failed. Logs and reports are kept in .roundtrip/test.
 from __future__ import annotations
 
 import argparse
+import concurrent.futures
 import shutil
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from typing import Callable, Sequence
 
 from controller.instance import INSTANCE, REPOSITORY
 from stages.results import Count, count_all, reports_since
-from stages.running import run
+from stages.running import Interruption, run
 from topologies.private_namespace import in_private_namespace
 
 _TESTS = REPOSITORY / "tests"
@@ -64,7 +65,7 @@ def unit() -> Count:
     count = count_all(reports_since(REPOSITORY, "surefire", began))
     if not built and count.failed == 0:
         count += Count(failed=1)
-    count += _pytest("unit", _TESTS / "unit", private=False, timeout=300)
+    count += _pytest("unit", "python", ["unit"], private=False, timeout=300)
     return count + _check("unit", f"compile against ONOS {_NEWEST_ONOS}",
                           [*_MAVEN, "-q", "test-compile", f"-Donos.version={_NEWEST_ONOS}",
                            "-Dbuild.folder=target-onos-2.7", "-Dcheckstyle.skip", "-pl", _PORTABLE], REPOSITORY)
@@ -81,7 +82,16 @@ def integration() -> Count:
 
 def e2e() -> Count:
     """Controller, switches and clocks together. Needs what the unit stage has built."""
-    return _pytest("e2e", _TESTS / "e2e", private=True, timeout=3000)
+    # Each has a controller and switches in a namespace of its own, and waits most of the time. About equally long.
+    clocks, others = ["e2e/clock"], ["e2e", "--ignore=e2e/clock"]
+    interruption = Interruption()
+    with concurrent.futures.ThreadPoolExecutor(thread_name_prefix="e2e") as threads:
+        running = [threads.submit(_pytest, "e2e", name, arguments, True, 2400, interruption)
+                   for name, arguments in (("clocks", clocks), ("others", others))]
+        try:
+            return sum((result.result() for result in running), Count())
+        finally:
+            interruption.happen()
 
 
 STAGES: dict[str, Callable[[], Count]] = {"style": style, "unit": unit, "integration": integration, "e2e": e2e}
@@ -126,11 +136,14 @@ def _run_stage(name: str) -> Count:
     return count
 
 
-def _pytest(stage: str, folder: Path, private: bool, timeout: float) -> Count:
-    report = _LOGS / f"{stage}-{folder.name}.xml"
-    report.unlink(missing_ok=True)
-    command = [_PYTHON, "-m", "pytest", "-v", "--tb=short", f"--junitxml={report}", folder.name]
-    passed = run(in_private_namespace(command) if private else command, _log(stage), timeout, _SHOWN_OF_PYTEST, _TESTS)
+def _pytest(stage: str, name: str, tests: Sequence[str], private: bool, timeout: float,
+            interruption: Interruption = Interruption()) -> Count:
+    report, log = _LOGS / f"{stage}-{name}.xml", _log(f"{stage}-{name}")
+    for old in (report, log):
+        old.unlink(missing_ok=True)
+    command = [_PYTHON, "-m", "pytest", "-v", "--tb=short", f"--junitxml={report}", *tests]
+    passed = run(in_private_namespace(command) if private else command, log, timeout, _SHOWN_OF_PYTEST, _TESTS,
+                 interruption)
     count = count_all([report]) if report.exists() else Count(failed=1)
     return count if passed or count.failed else count + Count(failed=1)
 

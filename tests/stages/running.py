@@ -17,24 +17,49 @@ _SECONDS_OF_SILENCE = 30.0
 
 _SECONDS_TO_END = 20.0
 
+#: How often it is seen to whether a command has ended.
+_SECONDS_OF_ATTENTION = 0.2
+
 _LINES_OF_A_FAILURE = 60
 
 
-def run(command: Sequence[str], log: Path, timeout: float, shown: str, folder: Path) -> bool:
+class Interrupted(Exception):
+    """The command was ended because nobody waits for its result any more."""
+
+
+class Interruption:
+    """Ends commands that run in other threads. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._happened = threading.Event()
+
+    def happen(self) -> None:
+        """Ends those that run, and those that begin later at once."""
+        self._happened.set()
+
+    def wait(self, timeout: float) -> bool:
+        """Waits for it, and tells whether it has happened."""
+        return self._happened.wait(timeout)
+
+
+def run(command: Sequence[str], log: Path, timeout: float, shown: str, folder: Path,
+        interruption: Interruption = Interruption()) -> bool:
     """Runs a command to its end, and tells whether it succeeded. A failure shows what the command printed last.
 
     :param log: gets all that the command prints
     :param timeout: seconds after which the command is ended, with all it has started, and counts as failed
     :param shown: a regular expression for the lines that are shown at once
     :param folder: the working folder
+    :param interruption: ends the command, with all it has started
+    :raises Interrupted: if it was ended in that way
     """
     began = time.monotonic()
     with log.open("ab") as output:
         output.write(f"$ {' '.join(command)}\n".encode())
     process = subprocess.Popen(bound_to_parent(command), cwd=folder, stdin=subprocess.DEVNULL,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
-    killer = threading.Timer(timeout, end_session, [process, _SECONDS_TO_END])
-    killer.start()
+    ending = threading.Thread(target=_end, args=(process, began + timeout, interruption), name="end in time")
+    ending.start()
     try:
         _show(process, log, re.compile(shown), began)
         status = process.wait()
@@ -42,7 +67,9 @@ def run(command: Sequence[str], log: Path, timeout: float, shown: str, folder: P
         end_session(process, _SECONDS_TO_END)
         raise
     finally:
-        killer.cancel()
+        ending.join()
+    if interruption.wait(0):
+        raise Interrupted
     if status == 0:
         return True
     late = f", ended after {timeout:.0f} s" if time.monotonic() - began >= timeout else ""
@@ -51,6 +78,12 @@ def run(command: Sequence[str], log: Path, timeout: float, shown: str, folder: P
         print(f"    | {line}")
     print(flush=True)
     return False
+
+
+def _end(process: subprocess.Popen[bytes], deadline: float, interruption: Interruption) -> None:
+    while process.poll() is None:
+        if interruption.wait(_SECONDS_OF_ATTENTION) or time.monotonic() >= deadline:
+            end_session(process, _SECONDS_TO_END)
 
 
 def _show(process: subprocess.Popen[bytes], log: Path, shown: re.Pattern[str], began: float) -> None:

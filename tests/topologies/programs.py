@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import uuid
 from pathlib import Path
 
 from topologies.processes import output_of
@@ -23,7 +23,7 @@ def compiled(name: str, folder: Path) -> Path:
     program = folder / f"{name}-{digest}"
     if not program.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / f"{program.name}.{os.getpid()}"
+        unfinished = folder / f"{program.name}.{uuid.uuid4()}"
         output_of(["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-o", str(unfinished), str(source)], timeout=120)
         # Two runs that compile at the same time both end with a whole program.
         unfinished.rename(program)

