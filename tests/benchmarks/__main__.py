@@ -15,7 +15,7 @@ from typing import Callable
 import demo.story
 from benchmarks import (clock_setup, clock_time_error, discovery, failover, flow_rules, path_computation, scale,
                         session_scale, silent_failover, virtual_server, virtual_server_changes,
-                        virtual_server_scale)
+                        virtual_server_membership, virtual_server_scale)
 from benchmarks.document import page
 from controller.instance import REPOSITORY
 from reports.report import report, write
@@ -28,6 +28,7 @@ _BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": dis
                                       "clock-time-error": clock_time_error, "clock-setup": clock_setup,
                                       "virtual-server": virtual_server,
                                       "virtual-server-changes": virtual_server_changes,
+                                      "virtual-server-membership": virtual_server_membership,
                                       "virtual-server-scale": virtual_server_scale}
 #: What has to be done before the private namespace, in which there is no network outside.
 _PREPARATIONS: dict[str, Callable[[], None]] = {"path-computation": path_computation.prepare, "scale": scale.prepare,
@@ -42,7 +43,7 @@ def main() -> int:
     arguments = _arguments()
     if arguments.list:
         for name in _BENCHMARKS:
-            print(f"{name:<24}{_explanation(name).splitlines()[0]}")
+            print(f"{name:<26}{_explanation(name).splitlines()[0]}")
         return 0
     if arguments.document:
         return _document()

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
-from benchmarks import virtual_server, virtual_server_changes
+import pytest
+
+from benchmarks import virtual_server, virtual_server_changes, virtual_server_membership
 from benchmarks.balancing import balancing_network
+from benchmarks.control_channel import BARRIER_REPLY, BARRIER_REQUEST, FLOW_MOD, PACKET_IN, PORT_STATUS, Message
 from benchmarks.virtual_server import Sample
+from benchmarks.virtual_server_membership import Move, Period
 
 
 def test_the_host_of_the_peers_is_at_a_load_balancer() -> None:
@@ -43,3 +47,32 @@ def test_a_broken_connection_misses_its_goal() -> None:
         "idle_broken_when_drained_beside_haproxy", "idle_broken_when_drained_beside_group"]
     assert figures["active_broken_when_added_beside_group"].peer == 300
     assert figures["active_broken_when_added_beside_group"].samples == 1000
+
+
+def told(begin: float, end: float) -> list[Message]:
+    """A switch is told of a rule and a barrier, and confirms."""
+    return [Message(begin, 1, FLOW_MOD, 1), Message(begin, 1, BARRIER_REQUEST, 2), Message(end, 1, BARRIER_REPLY, 2)]
+
+
+def test_a_change_lasts_until_the_last_switch_has_confirmed() -> None:
+    mac = bytes.fromhex("020000000201")
+    messages = [*told(10.01, 10.02), *told(11.01, 11.06),
+                Message(20.1, 2, PORT_STATUS, 0), *told(20.11, 20.13),
+                Message(21.0, 3, PACKET_IN, 0, b"other"), Message(21.2, 3, PACKET_IN, 0, b"x" + mac + b"y"),
+                *told(21.21, 21.24)]
+    figures = {figure.name: figure for figure in virtual_server_membership.figures(
+        messages, [Period(10.0, 10.015, 10.9), Period(11.0, 11.005, 11.9)],
+        [Move("02:00:00:00:02:01", Period(20.0, 20.0, 20.9), Period(20.9, 20.9, 22.0))])}
+
+    assert figures["change_median"].ours == pytest.approx(40)
+    assert figures["change_p99"].ours == pytest.approx(60) and not figures["change_p99"].met
+    assert figures["request_median"].ours == pytest.approx(10)
+    assert figures["rules_of_a_change"].ours == 1
+    assert figures["member_lost_longest"].ours == pytest.approx(30) and figures["member_lost_longest"].met
+    assert figures["member_moved_longest"].ours == pytest.approx(40)
+
+
+def test_percentiles_are_values_that_were_measured() -> None:
+    assert virtual_server_membership.p99(range(1, 101)) == 99
+    assert virtual_server_membership.p99(range(1, 102)) == 100
+    assert virtual_server_membership.p99([3, 1, 2]) == 3

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a change of the members of a virtual server to the last switch that has confirmed it, with 64 members.
+
+Four hosts of which each is 16 members by its ports, behind two switches that act as load balancers. *change*: from
+sending the request over REST until the last barrier is answered that follows a rule which was changed for it; this
+includes what is taken out of the members' switches last, when requests go their new ways already. The changes are of
+one member each: its weight becomes 50 and 100 again; it is disabled, enabled, drained and enabled; it is removed
+and added. The next one begins when nothing has been sent for a while. *request*: until the request is answered.
+*member_lost*: a host with 16 members is taken from its port; from the switch's word of it until the last barrier.
+*member_moved*: it is at another switch then, or back; from the first packet of it that the controller gets there. All
+times are those at which messages pass on the loopback interface. *spread* is the largest value less the smallest.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass
+from typing import Any, Callable, Iterator, Mapping, Sequence
+
+from benchmarks.balancing import await_up, balancing_laboratory, members, put_virtual_server
+from benchmarks.control_channel import PACKET_IN, PORT_STATUS, Confirmation, ControlChannel, Message, confirmation
+from controller.rest import Controller
+from reports.report import Figure
+from topologies.emulation import EmulatedNetwork
+from topologies.service_nodes import FREE_PORTS
+
+_NAME = "membership"
+_PORT = 80
+_MEMBER_PORTS = range(8001, 8017)
+_CONTROLLER_PORT = 6653
+_MEMBERS_IN_A_ROUND = 3
+#: How far apart the members are that change one after the other: it has no factor in common with 64.
+_STRIDE = 27
+#: Nothing else may be under way when a change begins: the controller tells its own framework of the one before.
+_PAUSE = 0.7
+_SECONDS_TO_SETTLE = 30.0
+_MILLISECONDS = 1e3
+_GOAL = 50.0
+
+#: For what is too seldom to have percentiles.
+_EXTREMES: tuple[tuple[str, Callable[[Sequence[float]], float], float | None], ...] = (
+    ("median", statistics.median, None), ("longest", max, _GOAL))
+
+#: What is done to a member, one after the other.
+_STEPS: tuple[Mapping[str, Any], ...] = (
+    {"weight": 50}, {"weight": 100}, {"state": "disabled"}, {"state": "enabled"}, {"state": "draining"},
+    {"state": "enabled"}, {"operation": "remove"}, {})
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time of one change, in seconds since 1970. It is over when nothing more is sent for it."""
+
+    begin: float
+    answered: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Move:
+    """A host was taken from its port, and was at another one some time later."""
+
+    mac: str
+    lost: Period
+    moved: Period
+
+
+def measure(rounds: int) -> list[Figure]:
+    """Runs the rounds and returns the figures."""
+    changes: list[Period] = []
+    moves: list[Move] = []
+    with balancing_laboratory() as (controller, network), ControlChannel(network.folder, _CONTROLLER_PORT) as channel:
+        everyone = [{"address": member.ip, "port": port} for port in _MEMBER_PORTS for member in members(network)]
+        # Nothing but changes sends rules: no drain time ends meanwhile.
+        put_virtual_server(controller, network, _NAME, _PORT, members=everyone, **{"drain-time": 3600})
+        channel.await_quiet(_PAUSE, _SECONDS_TO_SETTLE)
+        for number in range(rounds + 1):
+            is_warm = number > 0
+            for change in _changes(everyone, number):
+                period = _change(controller, channel, change)
+                changes += [period] if is_warm else []
+            for move in _moves(controller, network, channel, number):
+                moves += [move] if is_warm else []
+            print(f"  round {number}" if is_warm else "  warmed up", flush=True)
+        return figures(channel.messages(), changes, moves)
+
+
+def figures(messages: Sequence[Message], changes: Sequence[Period], moves: Sequence[Move]) -> list[Figure]:
+    """Returns the figures of what was sent within some periods."""
+    confirmed = [confirmation(messages, change.begin, change.end) for change in changes]
+    times = [each.last_confirmed - change.begin for each, change in zip(confirmed, changes)]
+    lost = [_since(messages, move.lost, lambda message: message.kind == PORT_STATUS) for move in moves]
+    moved = [_since(messages, move.moved, lambda message: message.kind == PACKET_IN
+                    and bytes.fromhex(move.mac.replace(":", "")) in message.body) for move in moves]
+    return [_figure("change_median", statistics.median, times, None), _figure("change_p99", p99, times, _GOAL),
+            _figure("change_longest", max, times, None),
+            _figure("request_median", statistics.median, [change.answered - change.begin for change in changes], None),
+            Figure("rules_of_a_change", "rules", statistics.median(each.rules for each in confirmed), len(confirmed)),
+            *(_figure(f"{name}_{kind}", choose, values, goal) for name, values in (("member_lost", lost),
+                                                                                   ("member_moved", moved))
+              for kind, choose, goal in _EXTREMES)]
+
+
+def p99(values: Sequence[float]) -> float:
+    """The smallest value that at least 99 of 100 do not exceed."""
+    return sorted(values)[-(-99 * len(values) // 100) - 1]
+
+
+def _figure(name: str, choose: Callable[[Sequence[float]], float], seconds: Sequence[float],
+            goal: float | None) -> Figure:
+    values = [value * _MILLISECONDS for value in seconds]
+    return Figure(name, "ms", choose(values), len(values), max(values) - min(values), goal=goal)
+
+
+def _since(messages: Sequence[Message], period: Period, is_event: Callable[[Message], bool]) -> float:
+    """How long after the first message of an event its last switch has confirmed."""
+    event = next(message for message in messages if message.time >= period.begin and is_event(message))
+    done: Confirmation = confirmation(messages, event.time, period.end)
+    return done.last_confirmed - event.time
+
+
+def _changes(everyone: Sequence[Mapping[str, Any]], number: int) -> Iterator[dict[str, Any]]:
+    for position in range(_MEMBERS_IN_A_ROUND):
+        member = everyone[(number * _MEMBERS_IN_A_ROUND + position) * _STRIDE % len(everyone)]
+        for step in _STEPS:
+            yield {**member, **step}
+
+
+def _change(controller: Controller, channel: ControlChannel, change: Mapping[str, Any]) -> Period:
+    begin = time.time()
+    controller.change_members(_NAME, change)
+    return _settled(channel, begin)
+
+
+def _settled(channel: ControlChannel, begin: float) -> Period:
+    answered = time.time()
+    channel.await_quiet(_PAUSE, _SECONDS_TO_SETTLE)
+    return Period(begin, answered, time.time())
+
+
+def _moves(controller: Controller, network: EmulatedNetwork, channel: ControlChannel, number: int) -> Iterator[Move]:
+    host = members(network)[number % len(members(network))]
+    elsewhere = next(port for port in FREE_PORTS if port.switch != host.port.switch)
+    for port in (elsewhere, host.port):
+        begin = time.time()
+        network.detach(host)
+        lost = _settled(channel, begin)
+        network.move(host, port)
+        begin = time.time()
+        network.attach(host)
+        network.introduce(host)
+        moved = _settled(channel, begin)
+        await_up(controller, _NAME)
+        yield Move(host.mac, lost, moved)
