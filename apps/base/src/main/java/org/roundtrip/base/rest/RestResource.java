@@ -16,12 +16,14 @@
 package org.roundtrip.base.rest;
 
 import org.onlab.rest.BaseResource;
+import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.json.Json;
 
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,6 +52,31 @@ public abstract class RestResource extends BaseResource {
      */
     protected static Response answer(Response.Status status, Object value) {
         return Response.status(status).type(MediaType.APPLICATION_JSON).entity(text(value)).build();
+    }
+
+    /**
+     * Answers with a value that is new.
+     *
+     * @param value   the value
+     * @param address where it is from now on
+     * @return 201 with the value and its address
+     */
+    protected static Response created(Object value, URI address) {
+        return Response.fromResponse(answer(Response.Status.CREATED, value)).location(address).build();
+    }
+
+    /**
+     * Refuses a body that calls something by another name than the address does.
+     *
+     * @param address the name in the address
+     * @param body    the name in the body
+     * @throws InvalidRequestException if they differ
+     */
+    protected static void requireSameName(String address, String body) {
+        if (!body.equals(address)) {
+            throw new InvalidRequestException("name", "'" + body + "' is not the name in the address, '" + address
+                    + "': make them equal");
+        }
     }
 
     /** A text ends with a line end, which a terminal needs before the next prompt. */
