@@ -21,6 +21,10 @@ ADDRESS6 = "fd00:200::2"
 _ROUTER = "10.200.0.1"
 _ROUTER6 = "fd00:200::1"
 
+#: The router's towards the network. It asks there for neighbours on behalf of others, which Linux only does in the name
+#: of a link-local address: without one it says nothing, and what it should forward is lost.
+_ROUTER_ON_LINK = "fe80::1"
+
 _SECONDS_TO_START = 20.0
 
 
@@ -49,7 +53,9 @@ class RemoteClient:
                       "net.ipv6.conf.far.disable_ipv6=0"),
                      ("ip", "address", "add", f"{_ROUTER}/24", "dev", "far"),
                      ("ip", "address", "add", f"{_ROUTER6}/64", "dev", "far", "nodad"),
-                     ("ip", "link", "set", "far", "mtu", str(NARROW_MTU), "up")]
+                     ("ip", "link", "set", "far", "mtu", str(NARROW_MTU), "up"),
+                     ("ip", "address", "replace", f"{_ROUTER_ON_LINK}/64", "dev",
+                      self._network.interface(self._router), "nodad")]
         for command in on_router:
             self._network.execute(self._router, *command)
         for command in (("ip", "link", "set", "lo", "up"), ("ethtool", "-K", "wan", "tx", "off"),

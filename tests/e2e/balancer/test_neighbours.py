@@ -193,8 +193,7 @@ def _remote(nodes: ServerEnvironment) -> Iterator[RemoteClient]:
         yield remote
 
 
-@pytest.mark.parametrize("vip", [VIP, pytest.param(VIP6, marks=pytest.mark.xfail(
-    reason="a router that had another client before does not always find the way over IPv6; why is not known"))])
+@pytest.mark.parametrize("vip", [VIP, VIP6])
 @pytest.mark.parametrize("listens", [8000, 8001])
 def test_path_mtu_discovery_reaches_the_member(nodes: ServerEnvironment, remote: RemoteClient, vip: str,
                                                listens: int) -> None:
