@@ -15,18 +15,25 @@
  */
 package org.roundtrip.detection.protocol;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * How a member is probed.
  */
 public enum ProbeType {
     /** A TCP connection is opened and closed again. */
+    @JsonProperty("tcp")
     TCP,
     /** An HTTP request is sent (RFC 9110), and the response compared. */
+    @JsonProperty("http")
     HTTP,
     /** As HTTP, over TLS. */
+    @JsonProperty("https")
     HTTPS,
     /** A datagram is sent, and the response compared. */
+    @JsonProperty("udp")
     UDP,
     /** An ICMP or ICMPv6 echo request is sent (RFC 792, RFC 4443). */
+    @JsonProperty("icmp")
     ICMP
 }

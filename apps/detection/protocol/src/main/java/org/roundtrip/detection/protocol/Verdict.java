@@ -15,14 +15,19 @@
  */
 package org.roundtrip.detection.protocol;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What is found about a member.
  */
 public enum Verdict {
     /** There are too few results since probing began, or the agent could not probe in time. */
+    @JsonProperty("unknown")
     UNKNOWN,
     /** It answers as it should. */
+    @JsonProperty("up")
     UP,
     /** It does not. */
+    @JsonProperty("down")
     DOWN
 }

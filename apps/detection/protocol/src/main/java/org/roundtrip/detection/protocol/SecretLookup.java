@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.detection.protocol;
+
+import java.util.Optional;
+
+/**
+ * Knows the secrets of the agents. Called on the threads of the server for whoever connects: must be thread-safe and
+ * must not block.
+ */
+@FunctionalInterface
+public interface SecretLookup {
+
+    /**
+     * Returns the secret of an agent.
+     *
+     * @param agent the name that it gives, a valid name
+     * @return its secret, or empty if there is no such agent
+     */
+    Optional<Secret> secretOf(String agent);
+}
