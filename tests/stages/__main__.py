@@ -33,7 +33,7 @@ _PYTHON = sys.executable
 _PACKAGES = sorted(folder.parent.name for folder in _TESTS.glob("*/__init__.py"))
 
 #: The applications that promise to run on ONOS 2.5 to 2.7, which therefore compile against both.
-_PORTABLE = "apps/base,apps/tepath,apps/clock,apps/balancer"
+_PORTABLE = "apps/base,apps/tepath,apps/clock,apps/detection/protocol,apps/detection,apps/balancer"
 _NEWEST_ONOS = "2.7.0"
 
 _MAVEN = ("mvn", "-B", "-ntp", "-fae")

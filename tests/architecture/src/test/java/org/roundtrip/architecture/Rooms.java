@@ -37,7 +37,8 @@ final class Rooms {
             "base", Set.of(),
             "tepath", Set.of("base"),
             "clock", Set.of("base", "tepath"),
-            "balancer", Set.of("base"),
+            "detection", Set.of("base"),
+            "balancer", Set.of("base", "detection"),
             // These stand in for what a stock ONOS has of its own, and know nothing of our services.
             "openflow", Set.of("base"),
             "fabric", Set.of("base", "openflow"));
@@ -47,6 +48,7 @@ final class Rooms {
             "base", Pattern.compile("org\\.roundtrip\\.base(\\..*)?"),
             "tepath", Pattern.compile("org\\.roundtrip\\.tepath"),
             "clock", Pattern.compile("org\\.roundtrip\\.clock"),
+            "detection", Pattern.compile("org\\.roundtrip\\.detection(\\.protocol)?"),
             "balancer", Pattern.compile("org\\.roundtrip\\.balancer"),
             "openflow", Pattern.compile("org\\.roundtrip\\.openflow\\.link"),
             "fabric", Pattern.compile("org\\.roundtrip\\.fabric"));

@@ -1,0 +1,294 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.detection.impl;
+
+import org.onosproject.cluster.ClusterService;
+import org.onosproject.cluster.LeadershipService;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.core.CoreService;
+import org.onosproject.event.EventDeliveryService;
+import org.onosproject.event.ListenerRegistry;
+import org.onosproject.net.device.DeviceEvent;
+import org.onosproject.net.device.DeviceListener;
+import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.host.HostListener;
+import org.onosproject.net.host.HostService;
+import org.onosproject.store.service.StorageException;
+import org.onosproject.store.service.StorageService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.roundtrip.base.Status;
+import org.roundtrip.base.UnavailableException;
+import org.roundtrip.base.cluster.Leader;
+import org.roundtrip.base.reconcile.ReconcileLoop;
+import org.roundtrip.detection.AgentState;
+import org.roundtrip.detection.Detection;
+import org.roundtrip.detection.DetectionAgent;
+import org.roundtrip.detection.DetectionAgentRequest;
+import org.roundtrip.detection.DetectionConfigurationService;
+import org.roundtrip.detection.DetectionEvent;
+import org.roundtrip.detection.DetectionListener;
+import org.roundtrip.detection.DetectionProfile;
+import org.roundtrip.detection.DetectionService;
+import org.roundtrip.detection.MemberHealth;
+import org.roundtrip.detection.ServiceCheck;
+import org.roundtrip.detection.compute.AgentRecord;
+import org.roundtrip.detection.compute.PresetProfiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes requests for detection and hands events on to the loop that has members probed. Every node of the cluster
+ * watches; one acts.
+ */
+@Component(immediate = true, service = {DetectionService.class, DetectionConfigurationService.class})
+public class DetectionManager implements DetectionService, DetectionConfigurationService {
+
+    private static final Logger log = LoggerFactory.getLogger(DetectionManager.class);
+
+    private static final String APPLICATION = "org.roundtrip.detection";
+
+    @Reference
+    CoreService coreService;
+    @Reference
+    ClusterService clusterService;
+    @Reference
+    LeadershipService leadershipService;
+    @Reference
+    StorageService storageService;
+    @Reference
+    EventDeliveryService eventDispatcher;
+    @Reference
+    HostService hostService;
+    @Reference
+    DeviceService deviceService;
+
+    private final Clock clock;
+    private final PendingWork pending = new PendingWork();
+    private final HealthBook book;
+    private final ListenerRegistry<DetectionEvent, DetectionListener> listeners = new ListenerRegistry<>();
+    private final HostListener hostListener = event -> Stream.of(event.subject(), event.prevSubject())
+            .flatMap(host -> Optional.ofNullable(host).stream())
+            .flatMap(host -> host.ipAddresses().stream()).forEach(this::dependentsChanged);
+    private final DeviceListener deviceListener = new DeviceListener() {
+        @Override
+        public boolean isRelevant(DeviceEvent event) {
+            return event.type() != DeviceEvent.Type.PORT_STATS_UPDATED;
+        }
+
+        @Override
+        public void event(DeviceEvent event) {
+            deviceChanged(event);
+        }
+    };
+
+    private ReconcileLoop loop;
+    private Leader leader;
+    private DetectionLedger ledger;
+    private AgentKeeper keeper;
+    private CheckReconciler reconciler;
+
+    /**
+     * Creates the manager for the controller, which has the time of the system.
+     */
+    public DetectionManager() {
+        this(Clock.systemUTC(), System::nanoTime);
+    }
+
+    DetectionManager(Clock clock, LongSupplier elapsed) {
+        this.clock = clock;
+        book = new HealthBook(clock, elapsed, event -> eventDispatcher.post(event));
+    }
+
+    @Activate
+    void activate() {
+        ApplicationId application = coreService.registerApplication(APPLICATION);
+        eventDispatcher.addSink(DetectionEvent.class, listeners);
+        loop = new ReconcileLoop("roundtrip/detection", this::reconcile);
+        leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
+        ledger = new DetectionLedger(storageService, application);
+        keeper = new AgentKeeper(ledger);
+        NetworkLookup lookup = new NetworkLookup(deviceService, hostService, ledger);
+        reconciler = new CheckReconciler(ledger, lookup, book, pending);
+        ledger.listen(agent -> {
+            pending.agentWritten(agent);
+            everythingChanged();
+        }, profile -> {
+            pending.profileWritten(profile);
+            everythingChanged();
+        });
+        leader.run();
+        deviceService.addListener(deviceListener);
+        hostService.addListener(hostListener);
+        everythingChanged();
+        log.info("Started");
+    }
+
+    @Deactivate
+    void deactivate() {
+        // First: what disappears now must not look as if it were lost.
+        loop.close();
+        hostService.removeListener(hostListener);
+        deviceService.removeListener(deviceListener);
+        ledger.close();
+        leader.close();
+        eventDispatcher.removeSink(DetectionEvent.class);
+        log.info("Stopped");
+    }
+
+    @Override
+    public void request(ServiceCheck check) {
+        book.request(check);
+        pending.touchService(check.service());
+        trigger();
+    }
+
+    @Override
+    public void withdraw(String service) {
+        book.withdraw(service);
+        pending.touchService(service);
+        trigger();
+    }
+
+    @Override
+    public Optional<MemberHealth> health(String service, String member) {
+        return book.health(service, member);
+    }
+
+    @Override
+    public Optional<Detection> detection(String service) {
+        return book.detection(service);
+    }
+
+    @Override
+    public List<Detection> detections() {
+        return book.detections();
+    }
+
+    @Override
+    public void putProfile(DetectionProfile profile) {
+        change(() -> keeper.putProfile(profile));
+    }
+
+    @Override
+    public void removeProfile(String name) {
+        change(() -> keeper.removeProfile(name));
+    }
+
+    @Override
+    public Optional<DetectionProfile> profile(String name) {
+        return Optional.ofNullable(PresetProfiles.with(ledger.profiles()).get(name));
+    }
+
+    @Override
+    public List<DetectionProfile> profiles() {
+        return List.copyOf(PresetProfiles.with(ledger.profiles()).values());
+    }
+
+    @Override
+    public DetectionAgent putAgent(DetectionAgentRequest agent) {
+        change(() -> keeper.putAgent(agent));
+        return agent(agent.name()).orElseThrow(() -> new UnavailableException("", "the agent was removed meanwhile"));
+    }
+
+    @Override
+    public void removeAgent(String name) {
+        change(() -> keeper.removeAgent(name));
+    }
+
+    @Override
+    public Optional<DetectionAgent> agent(String name) {
+        return ledger.agent(name).map(this::show);
+    }
+
+    @Override
+    public List<DetectionAgent> agents() {
+        return ledger.agents().values().stream().map(this::show).collect(Collectors.toUnmodifiableList());
+    }
+
+    private DetectionAgent show(AgentRecord record) {
+        DetectionAgentRequest request = record.request();
+        return DetectionAgent.builder().name(request.name()).device(request.device()).port(request.port())
+                .checks(book.count(request.name()))
+                .status(Status.of(AgentState.WAITING, "it has not connected yet", clock.instant())).build();
+    }
+
+    @Override
+    public void addListener(DetectionListener listener) {
+        listeners.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(DetectionListener listener) {
+        listeners.removeListener(listener);
+    }
+
+    private void dependentsChanged(Object key) {
+        pending.touchDependents(key);
+        trigger();
+    }
+
+    /** Only switches with an agent matter. */
+    private void deviceChanged(DeviceEvent event) {
+        if (ledger.agents().values().stream().anyMatch(
+                record -> record.request().device().equals(event.subject().id()))) {
+            everythingChanged();
+        }
+    }
+
+    private void everythingChanged() {
+        pending.touchEverything();
+        trigger();
+    }
+
+    private void trigger() {
+        loop.trigger();
+    }
+
+    private void change(Runnable request) {
+        leader.requireSelf();
+        try {
+            loop.call(() -> {
+                reconciler.takeOver(leader.isSelf());
+                request.run();
+                return null;
+            });
+        } catch (StorageException e) {
+            throw new UnavailableException("", "the durable store does not answer (" + e + "): try again, and look"
+                    + " first whether the request was recorded all the same");
+        } catch (RejectedExecutionException e) {
+            throw new UnavailableException("", "the application is stopping");
+        } finally {
+            everythingChanged();
+        }
+    }
+
+    private void reconcile() {
+        reconciler.takeOver(leader.isSelf());
+        reconciler.reconcile();
+        book.followTime().ifPresent(loop::triggerAfter);
+    }
+}

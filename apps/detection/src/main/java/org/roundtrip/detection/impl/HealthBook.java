@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.detection.impl;
+
+import org.roundtrip.detection.Detection;
+import org.roundtrip.detection.DetectionEvent;
+import org.roundtrip.detection.MemberHealth;
+import org.roundtrip.detection.ServiceCheck;
+import org.roundtrip.detection.compute.AgentLiveness;
+import org.roundtrip.detection.compute.MemberKey;
+import org.roundtrip.detection.compute.MemberTrack;
+import org.roundtrip.detection.protocol.CheckResult;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is asked for and what is known of each member. Results are taken on the thread on which they arrive, and what
+ * they change is told at once. Thread-safe; nothing here waits for anything but for the moment in which another thread
+ * reads or writes the same.
+ */
+final class HealthBook {
+
+    private final Clock clock;
+    private final LongSupplier elapsed;
+    private final Consumer<DetectionEvent> events;
+    private final Map<String, ServiceCheck> services = new TreeMap<>();
+    private final Map<MemberKey, MemberTrack> tracks = new HashMap<>();
+    private final Map<String, AgentLiveness> agents = new HashMap<>();
+    /** Which members an agent probes, by the ids of the checks. */
+    private final Map<String, Map<String, MemberKey>> checks = new HashMap<>();
+    /** Members whose health changes with time. */
+    private final Set<MemberKey> timed = new HashSet<>();
+    /** Agents whose reports don't count any more. */
+    private final Set<String> doubted = new HashSet<>();
+
+    /**
+     * Creates an empty book.
+     *
+     * @param clock   the time of the day
+     * @param elapsed a monotonic time in nanoseconds
+     * @param events  takes what changes, on any thread, in order: must not block
+     */
+    HealthBook(Clock clock, LongSupplier elapsed, Consumer<DetectionEvent> events) {
+        this.clock = clock;
+        this.elapsed = elapsed;
+        this.events = events;
+    }
+
+    /** Tracks the members of a service, and forgets those that it had before. */
+    synchronized void request(ServiceCheck check) {
+        Set<MemberKey> members = keys(check);
+        Optional.ofNullable(services.put(check.service(), check)).ifPresent(before -> keys(before).stream()
+                .filter(key -> !members.contains(key)).forEach(this::forget));
+        members.forEach(key -> tracks.computeIfAbsent(key, added -> MemberTrack.begin(
+                added, "it was not given to an agent yet", clock.instant())));
+    }
+
+    /** Forgets a service. */
+    synchronized void withdraw(String service) {
+        Optional.ofNullable(services.remove(service)).ifPresent(before -> keys(before).forEach(this::forget));
+    }
+
+    private static Set<MemberKey> keys(ServiceCheck check) {
+        return check.members().stream().map(member -> MemberKey.of(check.service(), member.id()))
+                .collect(Collectors.toSet());
+    }
+
+    private void forget(MemberKey key) {
+        unassign(tracks.remove(key));
+        timed.remove(key);
+    }
+
+    private void unassign(MemberTrack track) {
+        track.agent().ifPresent(agent -> checks.computeIfPresent(agent, (same, ids) -> {
+            ids.remove(track.check().orElseThrow());
+            return ids.isEmpty() ? null : ids;
+        }));
+    }
+
+    synchronized Optional<ServiceCheck> check(String service) {
+        return Optional.ofNullable(services.get(service));
+    }
+
+    synchronized List<ServiceCheck> checks() {
+        return List.copyOf(services.values());
+    }
+
+    /** Takes note that an agent probes a member, from now on or as before. Does nothing if the member is gone. */
+    synchronized void give(MemberKey key, String agent, String check) {
+        update(key, track -> track.probedBy(agent, check));
+    }
+
+    /** Takes note that nobody probes a member. Does nothing if the member is gone. */
+    synchronized void take(MemberKey key, String reason) {
+        update(key, track -> track.probedByNobody(reason));
+    }
+
+    /** Returns how many members an agent probes. */
+    synchronized int count(String agent) {
+        return checks.getOrDefault(agent, Map.of()).size();
+    }
+
+    /**
+     * Takes results.
+     *
+     * @param agent   who reports
+     * @param results what it reports
+     * @return the ids of checks that are not the agent's: nothing is believed about them
+     */
+    synchronized List<String> report(String agent, List<CheckResult> results) {
+        Duration now = now();
+        Map<String, MemberKey> own = checks.getOrDefault(agent, Map.of());
+        List<String> foreign = new ArrayList<>();
+        results.forEach(result -> Optional.ofNullable(own.get(result.check())).ifPresentOrElse(
+                key -> update(key, track -> track.reported(result, now)), () -> foreign.add(result.check())));
+        return foreign;
+    }
+
+    /** Takes note of how an agent is. What that changes for its members is told at once. */
+    synchronized void follow(AgentLiveness agent) {
+        agents.put(agent.name(), agent);
+        rejudge(agent.name());
+    }
+
+    /** Forgets an agent. */
+    synchronized void forgetAgent(String agent) {
+        agents.remove(agent);
+        rejudge(agent);
+        doubted.remove(agent);
+    }
+
+    synchronized Optional<AgentLiveness> agent(String name) {
+        return Optional.ofNullable(agents.get(name));
+    }
+
+    private void rejudge(String agent) {
+        boolean isDoubted = Optional.ofNullable(agents.get(agent)).flatMap(known -> known.doubt(now())).isPresent();
+        if (isDoubted ? doubted.add(agent) : doubted.remove(agent)) {
+            Set.copyOf(checks.getOrDefault(agent, Map.of()).values())
+                    .forEach(key -> update(key, UnaryOperator.identity()));
+        }
+    }
+
+    /**
+     * Has members see that time has passed.
+     *
+     * @return after which time to do so again, or empty if nothing is going to change by itself
+     */
+    synchronized Optional<Duration> followTime() {
+        Set.copyOf(agents.keySet()).forEach(this::rejudge);
+        Set.copyOf(timed).forEach(key -> update(key, UnaryOperator.identity()));
+        Duration now = now();
+        return Stream.concat(
+                        agents.values().stream().flatMap(agent -> agent.believedUntil().stream()),
+                        timed.stream().map(tracks::get).flatMap(track -> due(track, now).stream()))
+                .filter(time -> time.compareTo(now) > 0).min(Duration::compareTo).map(time -> time.minus(now));
+    }
+
+    private Optional<Duration> due(MemberTrack track, Duration now) {
+        return track.due(liveness(track), now);
+    }
+
+    private Optional<AgentLiveness> liveness(MemberTrack track) {
+        return track.agent().map(agents::get);
+    }
+
+    private void update(MemberKey key, UnaryOperator<MemberTrack> change) {
+        MemberTrack before = tracks.get(key);
+        if (before == null) {
+            return;
+        }
+        Duration now = now();
+        MemberTrack changed = change.apply(before);
+        MemberTrack after = changed.judged(liveness(changed), now, clock.instant());
+        tracks.put(key, after);
+        if (!after.check().equals(before.check())) {
+            unassign(before);
+            after.agent().ifPresent(agent -> checks.computeIfAbsent(agent, none -> new HashMap<>())
+                    .put(after.check().orElseThrow(), key));
+        }
+        if (due(after, now).isPresent()) {
+            timed.add(key);
+        } else {
+            timed.remove(key);
+        }
+        if (!after.health().status().equals(before.health().status())) {
+            events.accept(new DetectionEvent(DetectionEvent.Type.MEMBER_CHANGED, after.health()));
+        }
+    }
+
+    private Duration now() {
+        return Duration.ofNanos(elapsed.getAsLong());
+    }
+
+    synchronized Optional<MemberHealth> health(String service, String member) {
+        return Optional.ofNullable(tracks.get(MemberKey.of(service, member))).map(MemberTrack::health);
+    }
+
+    synchronized Optional<Detection> detection(String service) {
+        return Optional.ofNullable(services.get(service)).map(this::detection);
+    }
+
+    synchronized List<Detection> detections() {
+        return services.values().stream().map(this::detection).collect(Collectors.toUnmodifiableList());
+    }
+
+    private Detection detection(ServiceCheck check) {
+        return Detection.builder().check(check).members(check.members().stream()
+                .map(member -> tracks.get(MemberKey.of(check.service(), member.id())).health())
+                .collect(Collectors.toList())).build();
+    }
+}
