@@ -19,6 +19,7 @@ import org.roundtrip.balancer.MemberStatistics;
 import org.roundtrip.balancer.VirtualServer;
 import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.balancer.VirtualServerStatistics;
+import org.roundtrip.base.cli.StatusText;
 import org.roundtrip.base.cli.Table;
 import org.roundtrip.base.cli.TimeText;
 import org.roundtrip.base.json.Json;
@@ -47,7 +48,7 @@ final class ServerDetails {
     static List<String> of(VirtualServer server, VirtualServerStatistics statistics) {
         List<String> lines = new ArrayList<>();
         section(lines, server.request().name() + " is " + Json.name(server.status().state()) + " since "
-                + ServerText.since(server.status()), ServerText.reasons(server.status()));
+                + StatusText.since(server.status()), StatusText.reasons(server.status()));
         section(lines, "Requested", request(server.request()));
         section(lines, "Members", ServerText.members(server));
         if (server.panic()) {
@@ -77,8 +78,8 @@ final class ServerDetails {
     private static List<String> accessSwitches(VirtualServer server) {
         Table table = new Table("DEVICE", "STATE", "SINCE", "REASON");
         server.accessSwitchStatus().forEach(device -> table.row(
-                device.device(), Json.name(device.status().state()), ServerText.since(device.status()),
-                String.join("; ", ServerText.reasons(device.status()))));
+                device.device(), Json.name(device.status().state()), StatusText.since(device.status()),
+                String.join("; ", StatusText.reasons(device.status()))));
         return table.lines();
     }
 

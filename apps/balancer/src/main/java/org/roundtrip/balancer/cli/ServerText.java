@@ -25,12 +25,12 @@ import org.roundtrip.balancer.VirtualServer;
 import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.balancer.VirtualServerState;
 import org.roundtrip.base.Status;
+import org.roundtrip.base.cli.StatusText;
 import org.roundtrip.base.cli.Table;
 import org.roundtrip.base.json.Json;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +44,6 @@ import java.util.stream.Collectors;
  */
 final class ServerText {
 
-    private static final String INDENT = "    ";
     private static final Set<MemberCondition> SERVING = EnumSet.of(MemberCondition.SERVING, MemberCondition.PANIC);
 
     private ServerText() {
@@ -58,7 +57,7 @@ final class ServerText {
      */
     static List<String> list(List<VirtualServer> servers) {
         return list(servers, server -> server.status().state() == VirtualServerState.UP ? List.of()
-                : reasons(server.status()));
+                : StatusText.reasons(server.status()));
     }
 
     /**
@@ -68,7 +67,7 @@ final class ServerText {
      * @return lines of text
      */
     static List<String> brief(VirtualServer server) {
-        return list(List.of(server), one -> reasons(one.status()));
+        return list(List.of(server), one -> StatusText.reasons(one.status()));
     }
 
     /**
@@ -86,37 +85,13 @@ final class ServerText {
         Table table = new Table("MEMBER", "CONDITION", "SINCE", "WEIGHT", "SLOTS", "LOCATION", "MAC", "DRAINS UNTIL");
         for (MemberStatus member : server.memberStatus()) {
             Member request = configured.get(member.member());
-            table.row(member.member(), Json.name(member.status().state()), since(member.status()),
+            table.row(member.member(), Json.name(member.status().state()), StatusText.since(member.status()),
                       request == null ? "removed" : request.weight(), member.slots(),
                       member.location().map(Object::toString).orElse("-"),
                       member.mac().map(Object::toString).orElse("-"),
                       member.drainsUntil().map(ServerText::seconds).map(Object::toString).orElse("-"));
         }
-        return withBelow(table, server.memberStatus(), member -> member.status().state() == MemberCondition.SERVING
-                ? List.of() : reasons(member.status()));
-    }
-
-    /**
-     * Returns why something is in its state.
-     *
-     * @param status the status
-     * @return one line, or two if something else went wrong most recently
-     */
-    static List<String> reasons(Status<?> status) {
-        List<String> lines = new ArrayList<>(List.of(status.reason()));
-        status.lastError().filter(error -> !status.reason().contains(error))
-                .ifPresent(error -> lines.add("last error: " + error));
-        return lines;
-    }
-
-    /**
-     * Returns since when something is in its state.
-     *
-     * @param status the status
-     * @return the time in whole seconds
-     */
-    static Instant since(Status<?> status) {
-        return seconds(status.since());
+        return table.lines(row -> troubles(server.memberStatus().get(row).status()));
     }
 
     /**
@@ -141,22 +116,16 @@ final class ServerText {
                                 "ACCESS SWITCHES");
         for (VirtualServer server : servers) {
             VirtualServerRequest request = server.request();
-            table.row(request.name(), Json.name(server.status().state()), since(server.status()), request.vip(),
-                      Json.name(request.protocol()), joined(request.ports()), Json.name(request.affinity()),
+            table.row(request.name(), Json.name(server.status().state()), StatusText.since(server.status()),
+                      request.vip(), Json.name(request.protocol()), joined(request.ports()), Json.name(request.affinity()),
                       serving(server) + " of " + request.members().size() + (server.panic() ? " in panic" : " serve"),
                       ready(server.accessSwitchStatus()) + " of " + request.accessSwitches().size() + " ready");
         }
-        return withBelow(table, servers, below);
+        return table.lines(row -> below.apply(servers.get(row)));
     }
 
-    private static <T> List<String> withBelow(Table table, List<T> entries, Function<T, List<String>> below) {
-        List<String> rows = table.lines();
-        List<String> lines = new ArrayList<>(rows.subList(0, 1));
-        for (int i = 0; i < entries.size(); i++) {
-            lines.add(rows.get(i + 1));
-            below.apply(entries.get(i)).forEach(line -> lines.add(INDENT + line));
-        }
-        return lines;
+    private static List<String> troubles(Status<MemberCondition> status) {
+        return status.state() == MemberCondition.SERVING ? List.of() : StatusText.reasons(status);
     }
 
     private static long serving(VirtualServer server) {

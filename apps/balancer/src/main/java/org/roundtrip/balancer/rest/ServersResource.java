@@ -19,7 +19,6 @@ import org.roundtrip.balancer.VirtualServer;
 import org.roundtrip.balancer.VirtualServerInspectionService;
 import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.balancer.VirtualServerService;
-import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.base.rest.RestResource;
@@ -37,7 +36,6 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
 
 /**
  * Virtual servers. What a virtual server should be and how it fares are one document; putting it into the switches and
@@ -117,10 +115,7 @@ public final class ServersResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
         VirtualServerRequest request = Json.read(json, VirtualServerRequest.class, "name", name);
-        if (!request.name().equals(name)) {
-            throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
-                    + name + "': make them equal");
-        }
+        requireSameName(name, request.name());
         boolean isNew = service().server(name).isEmpty();
         VirtualServer server = service().put(request);
         return isNew ? created(server, uri.getRequestUri()) : answer(server);
@@ -136,10 +131,6 @@ public final class ServersResource extends RestResource {
     @Path("{name}")
     public Response remove(@PathParam("name") String name) {
         return answer(Response.Status.ACCEPTED, service().remove(name));
-    }
-
-    private static Response created(VirtualServer server, URI address) {
-        return Response.fromResponse(answer(Response.Status.CREATED, server)).location(address).build();
     }
 
     private VirtualServerService service() {

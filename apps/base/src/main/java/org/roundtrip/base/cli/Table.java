@@ -17,6 +17,7 @@ package org.roundtrip.base.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Text in columns, for people. Not thread-safe.
@@ -24,6 +25,7 @@ import java.util.List;
 public final class Table {
 
     private static final String GAP = "  ";
+    private static final String INDENT = "    ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -73,6 +75,23 @@ public final class Table {
                 line.append(row.get(column)).append(" ".repeat(widths[column] - row.get(column).length())).append(GAP);
             }
             lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    /**
+     * Returns the table with more lines below its rows, indented.
+     *
+     * @param below returns what is below a row, by its place from 0
+     * @return the line of the titles, and for each row its line and what is below it
+     */
+    public List<String> lines(IntFunction<List<String>> below) {
+        List<String> lines = new ArrayList<>();
+        List<String> own = lines();
+        lines.add(own.get(0));
+        for (int row = 1; row < own.size(); row++) {
+            lines.add(own.get(row));
+            below.apply(row - 1).forEach(line -> lines.add(INDENT + line));
         }
         return lines;
     }

@@ -17,6 +17,8 @@ package org.roundtrip.base.cli;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,5 +36,14 @@ class TableTest {
     void refusesRowsOfAnotherLength() {
         Table table = new Table("NAME");
         assertThatThrownBy(() -> table.row("a", "b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void hasMoreLinesBelowItsRows() {
+        Table table = new Table("NAME", "STATE").row("a", "up").row("b", "down");
+
+        assertThat(table.lines(row -> row == 0 ? List.of() : List.of("why", "and why"))).containsExactly(
+                "NAME  STATE", "a     up", "b     down", "    why", "    and why");
+        assertThat(new Table("NAME").lines(row -> List.of("why"))).containsExactly("NAME");
     }
 }

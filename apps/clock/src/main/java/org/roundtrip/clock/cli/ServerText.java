@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock.cli;
 
+import org.roundtrip.base.cli.StatusText;
 import org.roundtrip.base.cli.Table;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.clock.ClockServer;
@@ -44,7 +45,7 @@ final class ServerText {
         }
         Table table = new Table("SERVER", "STATE", "SINCE", "AT", "CLOCK", "POLICY", "SESSIONS", "MESSAGES/S");
         servers.forEach(server -> table.row(
-                server.server(), Json.name(server.status().state()), SessionText.since(server.status()),
+                server.server(), Json.name(server.status().state()), StatusText.since(server.status()),
                 server.endpoint().map(end -> end.connectPoint().toString()).orElse("-"),
                 server.clockIdentity().orElse("-"), server.policy().orElse("-"), server.sessions().size(),
                 server.messageRate()));

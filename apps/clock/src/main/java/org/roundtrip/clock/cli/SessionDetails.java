@@ -15,6 +15,7 @@
  */
 package org.roundtrip.clock.cli;
 
+import org.roundtrip.base.cli.StatusText;
 import org.roundtrip.base.cli.Table;
 import org.roundtrip.base.cli.TimeText;
 import org.roundtrip.base.json.Json;
@@ -59,7 +60,7 @@ final class SessionDetails {
                            List<ClockSessionChange> history) {
         List<String> lines = new ArrayList<>();
         section(lines, session.request().name() + " is " + Json.name(session.status().state()) + " since "
-                + SessionText.since(session.status()), SessionText.reasons(session.status()));
+                + StatusText.since(session.status()), StatusText.reasons(session.status()));
         section(lines, origin(session), request(session.request()));
         section(lines, "Clocks", List.of("server: " + end(session.serverEndpoint()),
                                          "client: " + end(session.clientEndpoint())));

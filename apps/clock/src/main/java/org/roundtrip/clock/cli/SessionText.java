@@ -15,7 +15,7 @@
  */
 package org.roundtrip.clock.cli;
 
-import org.roundtrip.base.Status;
+import org.roundtrip.base.cli.StatusText;
 import org.roundtrip.base.cli.Table;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.clock.ClockAlarm;
@@ -26,8 +26,6 @@ import org.roundtrip.clock.ClockSessionRequest;
 import org.roundtrip.clock.ClockSessionState;
 import org.roundtrip.tepath.TePath;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +61,7 @@ final class SessionText {
      */
     static List<String> listWithHops(List<ClockSession> sessions, Function<String, Optional<TePath>> paths) {
         return list(sessions, session -> {
-            List<String> lines = new ArrayList<>(reasons(session.status()));
+            List<String> lines = new ArrayList<>(StatusText.reasons(session.status()));
             lines.addAll(alarms(session));
             lines.addAll(paths.apply(session.tePath()).map(path -> WayText.of(path.forward(), path.reverse()))
                                  .orElse(List.of("no te-path")));
@@ -78,30 +76,7 @@ final class SessionText {
      * @return lines of text
      */
     static List<String> brief(ClockSession session) {
-        return list(List.of(session), one -> reasons(one.status()));
-    }
-
-    /**
-     * Returns why something is in its state.
-     *
-     * @param status the status
-     * @return one line, or two if something else went wrong most recently
-     */
-    static List<String> reasons(Status<?> status) {
-        List<String> lines = new ArrayList<>(List.of(status.reason()));
-        status.lastError().filter(error -> !status.reason().contains(error))
-                .ifPresent(error -> lines.add("last error: " + error));
-        return lines;
-    }
-
-    /**
-     * Returns since when something is in its state.
-     *
-     * @param status the status
-     * @return the time in whole seconds
-     */
-    static Instant since(Status<?> status) {
-        return status.since().truncatedTo(ChronoUnit.SECONDS);
+        return list(List.of(session), one -> StatusText.reasons(one.status()));
     }
 
     private static List<String> list(List<ClockSession> sessions, Function<ClockSession, List<String>> below) {
@@ -120,7 +95,7 @@ final class SessionText {
     private static List<String> troubles(ClockSession session) {
         List<String> lines = new ArrayList<>();
         if (session.status().state() != ClockSessionState.UP) {
-            lines.addAll(reasons(session.status()));
+            lines.addAll(StatusText.reasons(session.status()));
         }
         lines.addAll(alarms(session));
         return lines;
@@ -135,7 +110,7 @@ final class SessionText {
         Table table = new Table("NAME", "STATE", "SINCE", "SERVER", "CLIENT", "TRANSPORT", "DELIVERY", "ALARMS");
         for (ClockSession session : sessions) {
             ClockSessionRequest request = session.request();
-            table.row(request.name(), Json.name(session.status().state()), since(session.status()),
+            table.row(request.name(), Json.name(session.status().state()), StatusText.since(session.status()),
                       end(request.server(), session.serverEndpoint()), end(request.client(), session.clientEndpoint()),
                       Json.name(request.transport()), Json.name(request.delivery()), types(session.alarms()));
         }

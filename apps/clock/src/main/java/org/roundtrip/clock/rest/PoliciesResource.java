@@ -81,11 +81,10 @@ public final class PoliciesResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
         ClockPolicy policy = Json.read(json, ClockPolicy.class, "name", name);
-        NamesInAddresses.requireSame(name, policy.name());
+        requireSameName(name, policy.name());
         boolean isNew = service().policy(name).isEmpty();
         ClockPolicy put = service().put(policy);
-        return isNew ? Response.fromResponse(answer(Response.Status.CREATED, put)).location(uri.getRequestUri()).build()
-                : answer(put);
+        return isNew ? created(put, uri.getRequestUri()) : answer(put);
     }
 
     /**

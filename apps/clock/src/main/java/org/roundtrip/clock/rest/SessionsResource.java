@@ -36,7 +36,6 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
 
 /**
  * Clock sessions. What a session should be and how it fares are one document; putting a session into the switches and
@@ -156,7 +155,7 @@ public final class SessionsResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
         ClockSessionRequest request = Json.read(json, ClockSessionRequest.class, "name", name);
-        NamesInAddresses.requireSame(name, request.name());
+        requireSameName(name, request.name());
         boolean isNew = service().session(name).isEmpty();
         ClockSession session = service().put(request);
         return isNew ? created(session, uri.getRequestUri()) : answer(session);
@@ -177,10 +176,6 @@ public final class SessionsResource extends RestResource {
     private ClockSession existing(String name) {
         return service().session(name).orElseThrow(
                 () -> new NotFoundException("name", "there is no clock session '" + name + "'"));
-    }
-
-    private static Response created(ClockSession session, URI address) {
-        return Response.fromResponse(answer(Response.Status.CREATED, session)).location(address).build();
     }
 
     private ClockSessionService service() {

@@ -18,7 +18,6 @@ package org.roundtrip.tepath.rest;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreService;
 import org.roundtrip.base.ConflictException;
-import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.json.Json;
 import org.roundtrip.base.rest.RestResource;
@@ -39,7 +38,6 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
 
 /**
  * Paths. What a path should be and how it fares are one document; putting it into the switches and taking it out goes
@@ -136,10 +134,7 @@ public final class PathsResource extends RestResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
         TePathRequest request = Json.read(json, TePathRequest.class, "name", name);
-        if (!request.name().equals(name)) {
-            throw new InvalidRequestException("name", "'" + request.name() + "' is not the name in the address, '"
-                    + name + "': make them equal");
-        }
+        requireSameName(name, request.name());
         boolean isNew = service().path(name).isEmpty();
         TePath path = service().request(owner(), request);
         return isNew ? created(path, uri.getRequestUri()) : answer(path);
@@ -186,10 +181,6 @@ public final class PathsResource extends RestResource {
     private TePath existing(String name) {
         return service().path(name).orElseThrow(
                 () -> new NotFoundException("name", "there is no path '" + name + "'"));
-    }
-
-    private static Response created(TePath path, URI address) {
-        return Response.fromResponse(answer(Response.Status.CREATED, path)).location(address).build();
     }
 
     private TePathService service() {
