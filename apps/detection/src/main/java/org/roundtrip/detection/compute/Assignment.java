@@ -21,6 +21,7 @@ import org.roundtrip.detection.CheckedMember;
 import org.roundtrip.detection.DetectionProfile;
 import org.roundtrip.detection.ServiceCheck;
 import org.roundtrip.detection.protocol.ProbeSettings;
+import org.roundtrip.detection.protocol.ProbeType;
 
 import java.util.Optional;
 import java.util.SortedMap;
@@ -76,7 +77,7 @@ public abstract class Assignment {
             return impossible("its address " + member.address() + " is not of the IP version of the service, "
                     + check.address());
         }
-        Optional<MemberPlace> place = surrounding.member(member.address());
+        Optional<HostPlace> place = surrounding.member(member.address());
         if (place.isEmpty()) {
             return impossible("the network knows no host with its address " + member.address());
         }
@@ -88,13 +89,11 @@ public abstract class Assignment {
             return impossible("the switch " + place.get().port().deviceId() + " does not have the port of agent "
                     + agent.get().name());
         }
-        ProbeTransport transport = ProbeTransport.of(settings.type());
-        ProbedEndpoint endpoint = ProbedEndpoint.builder().service(check.address()).member(member.address())
-                .transport(transport)
-                .port(transport == ProbeTransport.ICMP ? 0 : settings.port().orElse(member.port())).build();
         return builder().agent(agent.get().name()).obstacle("").need(
-                ProbeNeed.builder().agent(agent.get().port().get()).member(place.get()).endpoint(endpoint)
-                        .settings(settings).build()).build();
+                ProbeNeed.builder().agent(agent.get().port().get()).settings(settings)
+                        .probed(ProbedInterface.of(check.address(), place.get().mac(), place.get().port()))
+                        .port(settings.type() == ProbeType.ICMP ? 0 : settings.port().orElse(member.port()))
+                        .build()).build();
     }
 
     /**

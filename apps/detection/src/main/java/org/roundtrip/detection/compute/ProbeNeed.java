@@ -41,18 +41,18 @@ public interface ProbeNeed {
     ConnectPoint agent();
 
     /**
-     * Returns where the member is attached.
-     *
-     * @return a port of the same switch
-     */
-    MemberPlace member();
-
-    /**
      * Returns what answers.
      *
-     * @return the endpoint
+     * @return the address of the service at the network interface of the member
      */
-    ProbedEndpoint endpoint();
+    ProbedInterface probed();
+
+    /**
+     * Returns to which port probes go.
+     *
+     * @return 1 to 65535; 0 for ICMP
+     */
+    int port();
 
     /**
      * Returns how it is probed.
@@ -62,34 +62,19 @@ public interface ProbeNeed {
     ProbeSettings settings();
 
     /**
-     * Returns the way of the probes.
-     *
-     * @param target the number of the target
-     * @return what rules follow from
-     */
-    default ProbePath path(int target) {
-        return ProbePath.builder().agent(agent()).member(member()).endpoint(endpoint())
-                .target(address(target)).build();
-    }
-
-    /**
      * Returns what to ask the agent for. Its id is the same as long as all of it is the same, also after the controller
      * has died, and another one when anything is another: so a result can't be taken for one of something else.
      *
      * @param key    the member
-     * @param target the number of the target
+     * @param target where the agent sends the probes
      * @return the check
      */
-    default Check check(MemberKey key, int target) {
+    default Check check(MemberKey key, IpAddress target) {
         CRC32 sum = new CRC32();
         sum.update((key + " " + this).getBytes(UTF_8));
         return Check.builder().id(target + "-" + Long.toHexString(sum.getValue()))
-                .service(key.service()).member(key.member()).target(address(target).toString())
-                .port(endpoint().port()).host(endpoint().service().toString()).settings(settings()).build();
-    }
-
-    private IpAddress address(int target) {
-        return TargetAddress.of(endpoint().service().version(), target);
+                .service(key.service()).member(key.member()).target(target.toString())
+                .port(port()).host(probed().address().toString()).settings(settings()).build();
     }
 
     /**

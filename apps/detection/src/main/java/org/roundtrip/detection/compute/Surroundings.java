@@ -32,7 +32,7 @@ public interface Surroundings {
      * @param member the address by which the network knows it
      * @return the place, or empty if the network knows none
      */
-    Optional<MemberPlace> member(IpAddress member);
+    Optional<HostPlace> member(IpAddress member);
 
     /**
      * Returns the agent of a service node.

@@ -41,10 +41,13 @@ import java.util.TreeSet;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"endpoints", "retired", "last"})
+@JsonPropertyOrder({"interfaces", "retired", "last"})
 @JsonSerialize(as = ImmutableTargetTable.class)
 @JsonDeserialize(as = ImmutableTargetTable.class)
 public abstract class TargetTable {
+
+    /** The highest number of a target. */
+    static final int LAST = 0x3ffe;
 
     /** Of an agent that has probed nothing yet. */
     public static final TargetTable EMPTY = builder().build();
@@ -52,15 +55,15 @@ public abstract class TargetTable {
     /**
      * Returns what is probed.
      *
-     * @return endpoints by the numbers of their targets
+     * @return interfaces by the numbers of their targets
      */
     @Value.NaturalOrder
-    public abstract SortedMap<Integer, ProbedEndpoint> endpoints();
+    public abstract SortedMap<Integer, ProbedInterface> interfaces();
 
     /**
      * Returns which numbers the agent may still use for what they stood for.
      *
-     * @return numbers, none of which stands for an endpoint now
+     * @return numbers, none of which stands for an interface now
      */
     @Value.NaturalOrder
     public abstract SortedSet<Integer> retired();
@@ -78,74 +81,74 @@ public abstract class TargetTable {
     /**
      * Returns the numbers of what is probed.
      *
-     * @return numbers by endpoints
+     * @return numbers by interfaces
      */
     @Value.Lazy
     @JsonIgnore
-    public Map<ProbedEndpoint, Integer> numbers() {
-        Map<ProbedEndpoint, Integer> numbers = new HashMap<>();
-        endpoints().forEach((number, endpoint) -> numbers.put(endpoint, number));
+    public Map<ProbedInterface, Integer> numbers() {
+        Map<ProbedInterface, Integer> numbers = new HashMap<>();
+        interfaces().forEach((number, probed) -> numbers.put(probed, number));
         return numbers;
     }
 
     /**
-     * Returns the number of an endpoint.
+     * Returns the number of an interface.
      *
-     * @param endpoint what answers probes
+     * @param probed what answers probes
      * @return the number of its target, or empty if it has none
      */
-    public Optional<Integer> number(ProbedEndpoint endpoint) {
-        return Optional.ofNullable(numbers().get(endpoint));
+    public Optional<Integer> number(ProbedInterface probed) {
+        return Optional.ofNullable(numbers().get(probed));
     }
 
     /**
-     * Returns the table in which endpoints have targets, those of before and new ones. Takes time proportional to the
+     * Returns the table in which interfaces have targets, those of before and new ones. Takes time proportional to the
      * size of the table, or that of the range of numbers if nearly all are used.
      *
-     * @param wanted the endpoints, in the order in which they get numbers
-     * @return the table; an endpoint has no target in it if all numbers are in use
+     * @param wanted the interfaces, in the order in which they get numbers
+     * @return the table; an interface has no target in it if all numbers are in use
      */
-    public TargetTable including(Collection<ProbedEndpoint> wanted) {
+    public TargetTable including(Collection<ProbedInterface> wanted) {
         if (numbers().keySet().containsAll(wanted)) {
             return this;
         }
-        BitSet used = new BitSet(TargetAddress.LAST + 1);
-        endpoints().keySet().forEach(used::set);
+        BitSet used = new BitSet(LAST + 1);
+        interfaces().keySet().forEach(used::set);
         retired().forEach(used::set);
-        SortedMap<Integer, ProbedEndpoint> next = new TreeMap<>(endpoints());
-        Set<ProbedEndpoint> present = new HashSet<>(numbers().keySet());
+        SortedMap<Integer, ProbedInterface> next = new TreeMap<>(interfaces());
+        Set<ProbedInterface> present = new HashSet<>(numbers().keySet());
         int given = last();
-        for (ProbedEndpoint endpoint : wanted) {
-            if (used.cardinality() < TargetAddress.LAST && present.add(endpoint)) {
+        for (ProbedInterface probed : wanted) {
+            if (used.cardinality() < LAST && present.add(probed)) {
                 given = nextFree(used, given);
                 used.set(given);
-                next.put(given, endpoint);
+                next.put(given, probed);
             }
         }
-        return builder().endpoints(next).retired(retired()).last(given).build();
+        return builder().interfaces(next).retired(retired()).last(given).build();
     }
 
     private static int nextFree(BitSet used, int last) {
-        int next = used.nextClearBit(last % TargetAddress.LAST + 1);
-        return next <= TargetAddress.LAST ? next : used.nextClearBit(1);
+        int next = used.nextClearBit(last % LAST + 1);
+        return next <= LAST ? next : used.nextClearBit(1);
     }
 
     /**
      * Returns the table in which nothing else has a target. Their numbers are retired.
      *
-     * @param wanted the endpoints that keep their targets
+     * @param wanted the interfaces that keep their targets
      * @return the table
      */
-    public TargetTable retaining(Set<ProbedEndpoint> wanted) {
+    public TargetTable retaining(Set<ProbedInterface> wanted) {
         if (wanted.containsAll(numbers().keySet())) {
             return this;
         }
-        SortedMap<Integer, ProbedEndpoint> next = new TreeMap<>(endpoints());
+        SortedMap<Integer, ProbedInterface> next = new TreeMap<>(interfaces());
         next.values().retainAll(wanted);
-        SortedSet<Integer> gone = new TreeSet<>(endpoints().keySet());
+        SortedSet<Integer> gone = new TreeSet<>(interfaces().keySet());
         gone.removeAll(next.keySet());
         gone.addAll(retired());
-        return builder().endpoints(next).retired(gone).last(last()).build();
+        return builder().interfaces(next).retired(gone).last(last()).build();
     }
 
     /**

@@ -14,7 +14,6 @@
  * limitations under the License.
  */
 /**
- * What follows from requests, places, agents and what they report: who probes whom, and what is known of each member.
- * Values in, values out.
+ * What detection works out, without side effects.
  */
 package org.roundtrip.detection.compute;

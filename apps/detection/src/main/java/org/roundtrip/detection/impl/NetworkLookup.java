@@ -28,7 +28,7 @@ import org.roundtrip.detection.DetectionAgentRequest;
 import org.roundtrip.detection.DetectionProfile;
 import org.roundtrip.detection.compute.AgentPlace;
 import org.roundtrip.detection.compute.AgentRecord;
-import org.roundtrip.detection.compute.MemberPlace;
+import org.roundtrip.detection.compute.HostPlace;
 import org.roundtrip.detection.compute.PresetProfiles;
 import org.roundtrip.detection.compute.Surroundings;
 
@@ -52,11 +52,11 @@ final class NetworkLookup implements Surroundings {
 
     /** Hosts in a VLAN are none: rules for probes match packets without one. */
     @Override
-    public Optional<MemberPlace> member(IpAddress member) {
+    public Optional<HostPlace> member(IpAddress member) {
         return hosts.getHostsByIp(member).stream().filter(host -> host.vlan().equals(VlanId.NONE))
                 .max(Comparator.<Host>comparingLong(host -> host.location().time())
                              .thenComparing(host -> host.id().toString()))
-                .map(host -> MemberPlace.of(host.mac(), new ConnectPoint(host.location().deviceId(),
+                .map(host -> HostPlace.of(host.mac(), new ConnectPoint(host.location().deviceId(),
                                                                          host.location().port())));
     }
 

@@ -25,7 +25,7 @@ import org.roundtrip.base.ValueType;
  */
 @Value.Immutable
 @ValueType
-public interface MemberPlace {
+public interface HostPlace {
 
     /**
      * Returns the address of its network interface.
@@ -50,7 +50,7 @@ public interface MemberPlace {
      * @param port the port to which it is attached
      * @return the place
      */
-    static MemberPlace of(MacAddress mac, ConnectPoint port) {
-        return ImmutableMemberPlace.of(mac, port);
+    static HostPlace of(MacAddress mac, ConnectPoint port) {
+        return ImmutableHostPlace.of(mac, port);
     }
 }
