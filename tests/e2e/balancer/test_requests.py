@@ -53,6 +53,7 @@ def _web(at_service_nodes: ServerEnvironment) -> ServerEnvironment:
     ({"ports": ["0"]}, "ports[0]"),
     ({"ports": ["65536"]}, "ports[0]"),
     ({"ports": ["90-80"]}, "ports[0]"),
+    ({"ports": ["80", "80"]}, "ports[1]"),
     ({"ports": ["80-90", "85-95"], "members": []}, "ports"),
     ({"ports": ["80-90"]}, "members[0].port"),
     ({"protocol": "sctp"}, "members[0].port"),
@@ -64,6 +65,7 @@ def _web(at_service_nodes: ServerEnvironment) -> ServerEnvironment:
     ({"members": [{"port": 80}]}, "members[0].address"),
     ({"access-switches": []}, "access-switches"),
     ({"access-switches": ["switch"]}, "access-switches[0]"),
+    ({"access-switches": ["of:00000000000002a1", "of:00000000000002a1"]}, "access-switches[1]"),
     ({"affinity": "elective"}, "affinity"),
     ({"drain-time": 86_401}, "drain-time"),
     ({"panic-threshold": 101}, "panic-threshold"),
@@ -116,19 +118,26 @@ def test_wrong_changes_of_members_change_nothing(web: ServerEnvironment, change:
     assert _state(web) == before
 
 
-def test_absurd_sizes_are_refused_or_done(nodes: ServerEnvironment) -> None:
-    many = [{"address": f"10.1.{number // 250}.{number % 250 + 1}"} for number in range(5000)]
-    try:
-        nodes.controller.put_virtual_server("web", nodes.request(*many))
-    except Refused as refusal:
-        assert 400 <= refusal.status < 500
-        assert refusal.fields == ["members"]
-    else:
-        assert len(nodes.controller.virtual_server("web")["members"]) == len(many)
-        nodes.controller.remove_virtual_server("web")
-        await_until(lambda: not nodes.controller.virtual_servers(), SECONDS_TO_SETTLE, "it gone", nodes.describe)
+@pytest.mark.parametrize(("changes", "field"), [
+    ({"members": [{"address": f"10.1.{number // 250}.{number % 250 + 1}"} for number in range(SLOTS + 1)]}, "members"),
+    ({"members": [{"address": f"10.1.{number // 250}.{number % 250 + 1}"} for number in range(5000)]}, "members"),
+    ({"members": [], "ports": [str(2 * number + 1) for number in range(33)]}, "ports"),
+    ({"members": [], "ports": [str(2 * number + 1) for number in range(30_000)]}, "ports"),
+], ids=["257 members", "5000 members", "33 ports", "30000 ports"])
+def test_absurd_sizes_are_refused(empty: ServerEnvironment, changes: dict[str, Any], field: str) -> None:
+    before = _state(empty)
 
+    with pytest.raises(Refused) as refusal:
+        empty.controller.put_virtual_server("web", {**empty.request(), **changes})
+
+    assert refusal.value.status == 400
+    assert refusal.value.fields == [field]
+    assert _state(empty) == before
+
+
+def test_all_ports_can_be_served(nodes: ServerEnvironment) -> None:
     nodes.put("ports", nodes.member("m1", None), ports=["1-65535"])
+
     with Client(nodes.network, nodes.host("client"), Endpoint("tcp", VIP, TRANSLATED)) as client:
         assert all_open(client.open(20), 20)
 

@@ -47,7 +47,7 @@ import java.util.stream.Collectors;
 
 /**
  * JSON as YANG encodes it (RFC 7951): names with hyphens, 64-bit numbers as strings, empty members left out. Numbers
- * are also read where a string is written. Unknown members and repeated members are errors.
+ * are also read where a string is written. Unknown members, repeated members and repeated elements of sets are errors.
  * <p>
  * Thread-safe.
  */
@@ -57,6 +57,7 @@ public final class Json {
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
             .addModule(new NetworkTypesModule())
+            .addModule(new DistinctSetsModule())
             .propertyNamingStrategy(PropertyNamingStrategy.KEBAB_CASE)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)

@@ -35,6 +35,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -77,6 +79,17 @@ class JsonTest {
         protected void check() {
             new Validation().require(bandwidth() >= 0, "bandwidth", "must not be negative").throwIfInvalid();
         }
+    }
+
+    @Value.Immutable
+    @ValueType
+    @JsonSerialize(as = ImmutableSets.class)
+    @JsonDeserialize(as = ImmutableSets.class)
+    abstract static class Sets {
+        abstract Set<DeviceId> devices();
+
+        @Value.NaturalOrder
+        abstract SortedSet<String> names();
     }
 
     private static final String GOOD = "{'attached-to':'of:0000000000000001/2','bandwidth':'9007199254740993',"
@@ -136,6 +149,27 @@ class JsonTest {
 
         assertThat(error.field()).isEqualTo(field);
         assertThat(error.detail()).contains(hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'names':['b','a','b']}                                          | names[2]   | twice: b",
+        "{'devices':['of:0000000000000001','of:0000000000000001']}       | devices[1] | twice: of:",
+    })
+    void namesWhatIsTwiceInASet(String text, String field, String detail) {
+        FieldError error = catchThrowableOfType(() -> Json.read(json(text), Sets.class),
+                                                InvalidRequestException.class).errors().get(0);
+
+        assertThat(error.field()).isEqualTo(field);
+        assertThat(error.detail()).contains(detail);
+    }
+
+    @Test
+    void readsSets() {
+        Sets sets = Json.read(json("{'names':['b','a'],'devices':['of:0000000000000001']}"), Sets.class);
+
+        assertThat(sets.names()).containsExactly("a", "b");
+        assertThat(sets.devices()).containsExactly(DeviceId.deviceId("of:0000000000000001"));
     }
 
     @ParameterizedTest
