@@ -82,9 +82,20 @@ final class SwitchGroups extends AuditedSession<GroupOperation> {
         fail(operation, GroupMsgErrorCode.BAD_BUCKET, reason.getMessage());
     }
 
+    /**
+     * A switch keeps its groups while it is away, and ONOS may add one before it has read them. Told that there is one,
+     * ONOS would take it for the one it wants: so that one takes the place of the one that is there.
+     */
     @Override
     protected void refused(GroupOperation operation, OFErrorMsg error) {
-        fail(operation, GroupCodec.decode(error), "the switch refused it: " + ErrorReason.of(error));
+        GroupMsgErrorCode code = GroupCodec.decode(error);
+        if (operation.opType() == GroupOperation.Type.ADD && code == GroupMsgErrorCode.GROUP_EXISTS) {
+            log.info("{}: group {} is there already and is replaced", deviceId, operation.groupId());
+            send(operation, codec.encode(GroupOperation.createModifyGroupOperation(
+                    operation.groupId(), operation.groupType(), operation.buckets())));
+        } else {
+            fail(operation, code, "the switch refused it: " + ErrorReason.of(error));
+        }
     }
 
     @Override

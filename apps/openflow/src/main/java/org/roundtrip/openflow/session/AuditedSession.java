@@ -173,9 +173,23 @@ public abstract class AuditedSession<O> implements SwitchSession {
                 unspeakable(operation, e);
             }
         }
-        if (messages.isEmpty()) {
-            return;
+        if (!messages.isEmpty()) {
+            send(sent, messages);
         }
+    }
+
+    /**
+     * Sends a message for an operation.
+     *
+     * @param operation the operation, of which ONOS is told if the switch refuses the message
+     * @param message   the message
+     */
+    protected final void send(O operation, OFMessage message) {
+        send(Map.of(message.getXid(), operation), List.of(message));
+    }
+
+    private void send(Map<Long, O> sent, List<OFMessage> operations) {
+        List<OFMessage> messages = new ArrayList<>(operations);
         changes++;
         OFBarrierRequest barrier = target.factory().barrierRequest();
         pending.sent(sent, barrier.getXid());
