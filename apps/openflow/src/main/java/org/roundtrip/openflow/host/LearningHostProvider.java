@@ -237,6 +237,18 @@ public class LearningHostProvider extends AbstractProvider implements HostProvid
                 sighting.host().mac(), sighting.host().vlanId(),
                 ImmutableSet.of(new HostLocation(sighting.port(), System.currentTimeMillis())), sighting.addresses(),
                 sighting.innerVlan(), sighting.outerTpid(), false), false);
+        sighting.addresses().forEach(address -> takeFromOthers(sighting.host(), address));
+    }
+
+    /**
+     * An address is where it was heard last, as neighbours take it (RFC 826): otherwise a station that changes its MAC
+     * address, and perhaps changes it back, would be two hosts with the same address. It is taken from the other one
+     * last, so that it is somewhere at any time.
+     */
+    private void takeFromOthers(HostId owner, IpAddress address) {
+        hosts.getHostsByIp(address).stream()
+                .filter(other -> !other.id().equals(owner) && other.vlan().equals(owner.vlanId()) && isLearned(other))
+                .forEach(other -> core.removeIpFromHost(other.id(), address));
     }
 
     private void learn(AddressLease lease) {
@@ -245,6 +257,7 @@ public class LearningHostProvider extends AbstractProvider implements HostProvid
             core.hostDetected(lease.host(), new DefaultHostDescription(
                     known.mac(), known.vlan(), known.locations(), ImmutableSet.of(lease.address()),
                     known.innerVlan(), known.tpid(), false), false);
+            takeFromOthers(lease.host(), lease.address());
         }
     }
 
@@ -276,8 +289,11 @@ public class LearningHostProvider extends AbstractProvider implements HostProvid
 
     private Set<Host> learnedAt(ConnectPoint port) {
         return hosts.getConnectedHosts(port).stream()
-                .filter(host -> host.providerId().equals(id()) && !host.configured())
-                .collect(ImmutableSet.toImmutableSet());
+                .filter(this::isLearned).collect(ImmutableSet.toImmutableSet());
+    }
+
+    private boolean isLearned(Host host) {
+        return host.providerId().equals(id()) && !host.configured();
     }
 
     private void lose(Host host, ConnectPoint port) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.mockito.InOrder;
 import org.mockito.Mockito;
 import org.onlab.packet.ARP;
 import org.onlab.packet.Ethernet;
@@ -43,6 +44,7 @@ import org.onosproject.net.packet.OutboundPacket;
 import org.onosproject.net.packet.PacketContext;
 import org.onosproject.net.packet.PacketProcessor;
 import org.onosproject.net.packet.PacketService;
+import org.onosproject.net.provider.ProviderId;
 import org.roundtrip.openflow.link.PortRole;
 import org.roundtrip.openflow.link.PortRoleListener;
 import org.roundtrip.openflow.link.PortRoleService;
@@ -93,6 +95,8 @@ class LearningHostProviderTest {
             HostLocation location = new HostLocation(call.<ConnectPoint>getArgument(0), 0);
             return Set.copyOf(known.values().stream().filter(host -> host.locations().contains(location)).toList());
         });
+        Mockito.when(hosts.getHostsByIp(any())).thenAnswer(call -> Set.copyOf(known.values().stream()
+                .filter(host -> host.ipAddresses().contains(call.<IpAddress>getArgument(0))).toList()));
         provider.registry = registry;
         provider.hosts = hosts;
         provider.ports = ports;
@@ -219,6 +223,23 @@ class LearningHostProviderTest {
         assertThat(learned().locations()).containsExactly(new HostLocation(OTHER_PORT, 0));
     }
 
+    /** A station may change its MAC address, and change it back. */
+    @Test
+    void addressIsWhereItWasHeardLast() {
+        HostId former = host(7, VlanId.NONE, provider.id(), false);
+        host(8, VlanId.vlanId((short) 5), provider.id(), false);
+        host(9, VlanId.NONE, provider.id(), true);
+        host(10, VlanId.NONE, ProviderId.NONE, false);
+        roles.put(PORT, PortRole.EDGE);
+        announce(PORT);
+        learned();
+        handled();
+        InOrder order = Mockito.inOrder(core);
+        order.verify(core).hostDetected(eq(HOST), any(), eq(false));
+        order.verify(core).removeIpFromHost(former, IP);
+        verify(core, Mockito.times(1)).removeIpFromHost(any(), any());
+    }
+
     @Test
     void frameThatIsMalformedOrFromTheSwitchItselfIsPassedOver() {
         roles.put(PORT, PortRole.EDGE);
@@ -260,6 +281,13 @@ class LearningHostProviderTest {
     private void known(ConnectPoint port) {
         known.put(HOST, new DefaultHost(provider.id(), HOST, MAC, VlanId.NONE, new HostLocation(port, 0),
                                         Set.<IpAddress>of(IP)));
+    }
+
+    private HostId host(int mac, VlanId vlan, ProviderId owner, boolean isConfigured) {
+        HostId id = HostId.hostId(MacAddress.valueOf(mac), vlan);
+        known.put(id, new DefaultHost(owner, id, id.mac(), vlan, Set.of(new HostLocation(OTHER_PORT, 0)),
+                                      Set.<IpAddress>of(IP), isConfigured));
+        return id;
     }
 
     private HostDescription learned() {
