@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Gets Open vSwitch ready for virtual servers. One node of the cluster asks for groups and gives zones; all of them see
@@ -66,8 +67,8 @@ public class OpenVswitchPreparation implements SwitchPreparation {
     private static final String ZONES = "roundtrip-balancer-zones";
     /** A switch that refuses a group may take it when anything changes there, which no event tells. */
     private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final Set<GroupEvent.Type> LOSSES = Set.of(
-            GroupEvent.Type.GROUP_REMOVED, GroupEvent.Type.GROUP_ADD_FAILED, GroupEvent.Type.GROUP_UPDATE_FAILED,
+    private static final Set<GroupEvent.Type> FAILURES = Set.of(
+            GroupEvent.Type.GROUP_ADD_FAILED, GroupEvent.Type.GROUP_UPDATE_FAILED,
             GroupEvent.Type.GROUP_REMOVE_FAILED);
     private static final Set<DeviceEvent.Type> APPEARANCES = Set.of(
             DeviceEvent.Type.DEVICE_ADDED, DeviceEvent.Type.DEVICE_UPDATED, DeviceEvent.Type.DEVICE_REMOVED,
@@ -97,6 +98,9 @@ public class OpenVswitchPreparation implements SwitchPreparation {
     private final GroupListener groupListener = this::groupChanged;
     /** Switches that once had both groups: they get them back from ONOS whenever they lose them. */
     private final Set<DeviceId> confirmed = new HashSet<>();
+
+    /** Guards what is wanted and what is shown together. */
+    private final Object showing = new Object();
 
     private volatile Optional<Set<DeviceId>> wanted = Optional.empty();
     private volatile Map<DeviceId, SwitchFacilities> prepared = Map.of();
@@ -144,9 +148,28 @@ public class OpenVswitchPreparation implements SwitchPreparation {
     @Override
     public void prepare(Set<DeviceId> accessSwitches) {
         Optional<Set<DeviceId>> next = Optional.of(Set.copyOf(accessSwitches));
-        if (!next.equals(wanted)) {
+        if (next.equals(wanted)) {
+            return;
+        }
+        synchronized (showing) {
             wanted = next;
-            trigger();
+            // Whoever wants them again in a moment must not rely on groups that are being removed.
+            show(withoutGroups(device -> !accessSwitches.contains(device)));
+        }
+        trigger();
+    }
+
+    private Map<DeviceId, SwitchFacilities> withoutGroups(Predicate<DeviceId> devices) {
+        Map<DeviceId, SwitchFacilities> facilities = new HashMap<>(prepared);
+        facilities.replaceAll((device, its) -> devices.test(device)
+                ? SwitchFacilities.builder().from(its).slotGroups(Optional.empty()).build() : its);
+        return facilities;
+    }
+
+    private void show(Map<DeviceId, SwitchFacilities> facilities) {
+        if (!facilities.equals(prepared)) {
+            prepared = Map.copyOf(facilities);
+            watcher.run();
         }
     }
 
@@ -168,15 +191,26 @@ public class OpenVswitchPreparation implements SwitchPreparation {
         if (!SlotGroupDescriptions.KEYS.contains(event.subject().appCookie())) {
             return;
         }
-        if (LOSSES.contains(event.type())) {
+        if (FAILURES.contains(event.type()) || isRefused(event)) {
             loop.triggerAfter(retry);
-        } else {
-            trigger();
+            return;
         }
+        trigger();
+        if (event.type() == GroupEvent.Type.GROUP_ADDED) {
+            // A switch that is back may have refused rules that name the group, although its facilities have stayed.
+            watcher.run();
+        }
+    }
+
+    /** A group also leaves the store of ONOS when its switch has refused it. */
+    private static boolean isRefused(GroupEvent event) {
+        return event.type() == GroupEvent.Type.GROUP_REMOVED
+                && event.subject().state() != Group.GroupState.PENDING_DELETE;
     }
 
     private void reconcile() {
         boolean leads = leader.isSelf();
+        Optional<Set<DeviceId>> accessSwitches = wanted;
         Map<String, Integer> given = zones.all();
         Map<DeviceId, SwitchFacilities> found = new HashMap<>();
         for (Device device : deviceService.getDevices(Device.Type.SWITCH)) {
@@ -187,12 +221,15 @@ public class OpenVswitchPreparation implements SwitchPreparation {
                 }
                 Optional.ofNullable(given.get(id.toString())).ifPresent(zone -> found.put(
                         id, SwitchFacilities.builder().extensions(extensions).zone(zone)
-                                .slotGroups(slotGroups(extensions, id, leads)).build()));
+                                .slotGroups(accessSwitches.flatMap(
+                                        those -> slotGroups(extensions, id, those.contains(id), leads))).build()));
             });
         }
-        if (!found.equals(prepared)) {
-            prepared = Map.copyOf(found);
-            watcher.run();
+        synchronized (showing) {
+            // What was found for another wish is not shown any more: the loop runs again.
+            if (wanted.equals(accessSwitches)) {
+                show(found);
+            }
         }
     }
 
@@ -201,11 +238,9 @@ public class OpenVswitchPreparation implements SwitchPreparation {
         given.put(device.toString(), zone);
     }
 
-    private Optional<SlotGroups> slotGroups(DriverSwitchExtensions extensions, DeviceId device, boolean leads) {
-        if (wanted.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!wanted.get().contains(device)) {
+    private Optional<SlotGroups> slotGroups(DriverSwitchExtensions extensions, DeviceId device, boolean isWanted,
+                                            boolean leads) {
+        if (!isWanted) {
             confirmed.remove(device);
             if (leads) {
                 SlotGroupDescriptions.KEYS.forEach(key -> remove(device, key));

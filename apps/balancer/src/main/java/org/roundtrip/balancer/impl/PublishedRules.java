@@ -95,8 +95,18 @@ final class PublishedRules implements AutoCloseable {
     void repair(Predicate<String> keys) {
         published.keySet().stream().filter(keys).forEach(key -> publisher.repair(key, List.of()));
         looks.set(LOOKS_AFTER_REPAIR);
-        retries.trigger();
+        if (!published.isEmpty()) {
+            retries.trigger();
+        }
+        // At the start it is not known yet what is a stray: rules from before are about to be published again.
         retries.triggerAfter(retry);
+    }
+
+    /** Tries at once again what was refused, because the reason may have gone. On any thread. */
+    void retrySoon() {
+        // The looks after a repair stay as far apart as they were.
+        looks.updateAndGet(left -> left == 0 ? 0 : left + 1);
+        retries.trigger();
     }
 
     /** Withdraws what this node has not sent itself, as from before it led. */

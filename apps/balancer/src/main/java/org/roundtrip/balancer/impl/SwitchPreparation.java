@@ -47,8 +47,8 @@ public interface SwitchPreparation {
     /**
      * Says who is told of changes.
      *
-     * @param changed is called after facilities have changed, on any thread: must not block. It takes the place of the
-     *                one before
+     * @param changed is called after facilities have changed, and when a switch has got groups, as after it had lost
+     *                them; on any thread: must not block. It takes the place of the one before
      */
     void watch(Runnable changed);
 }

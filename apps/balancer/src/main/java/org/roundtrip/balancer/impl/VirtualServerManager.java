@@ -160,7 +160,7 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
             trigger();
         });
         leader.run();
-        switchPreparation.watch(this::networkChanged);
+        switchPreparation.watch(this::switchesChanged);
         deviceService.addListener(deviceListener);
         linkService.addListener(linkListener);
         hostService.addListener(hostListener);
@@ -247,6 +247,12 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
     private void dependentsChanged(Object key) {
         pending.touchDependents(key);
         trigger();
+    }
+
+    /** A reason for which a switch has refused rules may have gone. */
+    private void switchesChanged() {
+        rules.retrySoon();
+        networkChanged();
     }
 
     private void networkChanged() {

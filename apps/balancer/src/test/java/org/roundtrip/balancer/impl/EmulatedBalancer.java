@@ -80,6 +80,8 @@ final class EmulatedBalancer {
     final List<VirtualServerEvent> events = new CopyOnWriteArrayList<>();
     FakeHosts hosts = new FakeHosts();
     VirtualServerManager manager;
+    /** After which time the next manager tries again what was refused. */
+    Duration retry = Duration.ofMillis(20);
 
     private final LeadershipService leadership = mock(LeadershipService.class);
     private final AtomicLong elapsed = new AtomicLong();
@@ -131,7 +133,7 @@ final class EmulatedBalancer {
     }
 
     void start() {
-        manager = new VirtualServerManager(clock, elapsed::get, Duration.ofMillis(20));
+        manager = new VirtualServerManager(clock, elapsed::get, retry);
         manager.coreService = new CoreServiceAdapter() {
             @Override
             public ApplicationId registerApplication(String name) {

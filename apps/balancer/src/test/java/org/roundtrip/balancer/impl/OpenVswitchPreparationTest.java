@@ -134,7 +134,9 @@ class OpenVswitchPreparationTest {
         private final Map<DeviceId, Map<GroupKey, DefaultGroup>> stored = new ConcurrentHashMap<>();
         private final Set<GroupListener> listeners = new CopyOnWriteArraySet<>();
         private final List<String> history = new CopyOnWriteArrayList<>();
+        private final List<DefaultGroup> leaving = new CopyOnWriteArrayList<>();
         private volatile boolean working = true;
+        private volatile boolean hesitating;
 
         @Override
         public void addGroup(GroupDescription description) {
@@ -154,9 +156,21 @@ class OpenVswitchPreparationTest {
 
         @Override
         public void removeGroup(DeviceId device, GroupKey key, ApplicationId application) {
-            DefaultGroup group = of(device).remove(key);
+            DefaultGroup group = of(device).get(key);
             history.add("remove " + device + " " + group.id().id());
-            tell(GroupEvent.Type.GROUP_REMOVED, group);
+            group.setState(Group.GroupState.PENDING_DELETE);
+            leaving.add(group);
+            if (!hesitating) {
+                confirmRemovals();
+            }
+        }
+
+        void confirmRemovals() {
+            leaving.forEach(group -> {
+                of(group.deviceId()).remove(group.appCookie());
+                tell(GroupEvent.Type.GROUP_REMOVED, group);
+            });
+            leaving.clear();
         }
 
         @Override
@@ -174,8 +188,9 @@ class OpenVswitchPreparationTest {
                 group.setState(Group.GroupState.ADDED);
                 tell(success, group);
             } else {
-                of(group.deviceId()).remove(group.appCookie());
                 tell(failure, group);
+                of(group.deviceId()).remove(group.appCookie());
+                tell(GroupEvent.Type.GROUP_REMOVED, group);
             }
         }
 
@@ -204,7 +219,11 @@ class OpenVswitchPreparationTest {
     }
 
     private OpenVswitchPreparation started() {
-        OpenVswitchPreparation made = new OpenVswitchPreparation(Duration.ofMillis(20));
+        return started(Duration.ofMillis(20));
+    }
+
+    private OpenVswitchPreparation started(Duration retry) {
+        OpenVswitchPreparation made = new OpenVswitchPreparation(retry);
         made.coreService = new CoreServiceAdapter() {
             @Override
             public ApplicationId registerApplication(String name) {
@@ -274,6 +293,49 @@ class OpenVswitchPreparationTest {
         groups.of(FIRST).values().forEach(group -> group.setReferenceCount(0));
         groups.of(FIRST).values().forEach(group -> groups.tell(GroupEvent.Type.GROUP_UPDATED, group));
         await().untilAsserted(() -> assertThat(groups.of(FIRST)).isEmpty());
+    }
+
+    @Test
+    void nobodyReliesOnGroupsThatAreBeingRemoved() {
+        preparation.deactivate();
+        preparation = started(Duration.ofHours(1));
+        devices.connect(FIRST);
+        devices.connect(SECOND);
+        preparation.prepare(Set.of(FIRST, SECOND));
+        await().untilAsserted(() -> assertThat(slotGroups(FIRST)).isPresent());
+        await().untilAsserted(() -> assertThat(slotGroups(SECOND)).isPresent());
+        groups.hesitating = true;
+
+        preparation.prepare(Set.of(SECOND));
+        assertThat(slotGroups(FIRST)).as("at once").isEmpty();
+        assertThat(slotGroups(SECOND)).isPresent();
+        await().until(() -> groups.leaving.size() == 2);
+        preparation.prepare(Set.of(FIRST, SECOND));
+        assertThat(slotGroups(FIRST)).as("on the way out").isEmpty();
+        devices.connect(FIRST);
+        assertThat(slotGroups(FIRST)).as("on the way out").isEmpty();
+
+        groups.confirmRemovals();
+        await().untilAsserted(() -> assertThat(slotGroups(FIRST)).isPresent());
+        assertThat(groups.history.subList(4, 8)).extracting(line -> line.substring(0, line.indexOf(' ')))
+                .containsExactly("remove", "remove", "add", "add");
+    }
+
+    /** Its facilities have stayed, but rules that name the groups were refused in the meantime. */
+    @Test
+    void whoWatchesIsToldWhenASwitchHasGotItsGroupsBack() {
+        devices.connect(FIRST);
+        preparation.prepare(Set.of(FIRST));
+        await().untilAsserted(() -> assertThat(slotGroups(FIRST)).isPresent());
+        groups.of(FIRST).values().forEach(group -> group.setState(Group.GroupState.PENDING_ADD_RETRY));
+        told.clear();
+
+        groups.of(FIRST).values().forEach(group -> {
+            group.setState(Group.GroupState.ADDED);
+            groups.tell(GroupEvent.Type.GROUP_ADDED, group);
+        });
+
+        assertThat(told).hasSize(2);
     }
 
     /** Whoever starts does not know yet which switches are needed, and must not take anything away. */

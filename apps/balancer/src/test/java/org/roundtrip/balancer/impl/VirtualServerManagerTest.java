@@ -449,6 +449,25 @@ class VirtualServerManagerTest {
         assertThat(emulated.rules(2, SLOTS)).hasSize(256);
     }
 
+    /** A switch that is back has no groups at first, and refuses what names them. */
+    @Test
+    void triesAgainAtOnceWhenASwitchHasGotItsGroups() {
+        emulated.retry = Duration.ofHours(1);
+        restart();
+        learnHosts();
+        emulated.framework.refuse(rule -> rule.deviceId().equals(device(2)) && rule.tableId() == SLOTS);
+        emulated.manager.add(request("web", 1));
+        awaitState("web", VirtualServerState.DEGRADED);
+        await().untilAsserted(() -> assertThat(emulated.server("web").status().reason())
+                .contains(device(2) + " has not confirmed rules"));
+
+        emulated.framework.refuse(rule -> false);
+        emulated.switches.tellThatFacilitiesMayHaveChanged();
+
+        awaitState("web", VirtualServerState.UP);
+        assertThat(emulated.rules(2, SLOTS)).hasSize(256);
+    }
+
     @Test
     void takesTheRulesAwayAndThenTheServer() {
         emulated.manager.add(request("web", 1, 3));
