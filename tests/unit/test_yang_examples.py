@@ -268,6 +268,66 @@ def test_a_query_that_the_application_refuses_is_not_valid(tmp_path: Path, query
     assert _validate(document).returncode != 0
 
 
+def _profile_with(**members: Any) -> dict[str, Any]:
+    return {"name": "a", **{name.replace("_", "-"): value for name, value in members.items()}}
+
+
+@pytest.mark.parametrize("profile", [
+    _profile_with(),
+    _profile_with(interval=100, timeout=100, jitter=0, rise=1, fall=100),
+    _profile_with(type="https", method="HEAD", path="/health?deep=1", host="[2001:db8::1]:8443", port=8443),
+    _profile_with(type="http", expected_status="200,204,300-399", expected_body="ok"),
+    _profile_with(type="udp", payload="00ff", expected_response="00FF"),
+], ids=str)
+def test_a_profile_that_the_application_takes_is_valid(tmp_path: Path, profile: dict[str, Any]) -> None:
+    assert _validate_request(tmp_path, "detection:detection-profiles", "detection-profile", profile).returncode == 0
+
+
+@pytest.mark.parametrize("profile", [
+    _profile_with(type="carrier-pigeon"),
+    _profile_with(interval=99),
+    _profile_with(interval=3600001),
+    _profile_with(timeout=9),
+    _profile_with(interval=200, timeout=201),
+    _profile_with(jitter=51),
+    _profile_with(rise=0),
+    _profile_with(fall=101),
+    _profile_with(port=0),
+    _profile_with(method="get"),
+    _profile_with(path="health"),
+    _profile_with(path="/ HTTP/1.1"),
+    _profile_with(host="a b"),
+    _profile_with(expected_status="2xx"),
+    _profile_with(expected_body=""),
+    _profile_with(payload="123"),
+    _profile_with(expected_response="xx"),
+    _profile_with(settings={"interval": 200}),
+], ids=str)
+def test_a_profile_that_the_application_refuses_is_not_valid(tmp_path: Path, profile: dict[str, Any]) -> None:
+    assert _validate_request(tmp_path, "detection:detection-profiles", "detection-profile", profile).returncode != 0
+
+
+def _agent_with(**members: Any) -> dict[str, Any]:
+    return {"name": "a", "device": "of:1", "port": "7", "secret": "0123456789abcdef", **members}
+
+
+def test_an_agent_that_the_application_takes_is_valid(tmp_path: Path) -> None:
+    assert _validate_request(tmp_path, "detection:detection-agents", "detection-agent",
+                             _agent_with(), _agent_with(name="b", device="of:2")).returncode == 0
+
+
+@pytest.mark.parametrize("agents", [
+    [_agent_with(device="1")],
+    [_agent_with(port="")],
+    [_agent_with(secret="0123456789abcde")],
+    [_agent_with(secret="0" * 257)],
+    [_agent_with(checks=1)],
+    [_agent_with(), _agent_with(name="b")],
+], ids=str)
+def test_agents_that_the_application_refuses_are_not_valid(tmp_path: Path, agents: list[dict[str, Any]]) -> None:
+    assert _validate_request(tmp_path, "detection:detection-agents", "detection-agent", *agents).returncode != 0
+
+
 def _validate_path(folder: Path, path: dict[str, Any]) -> subprocess.CompletedProcess[str]:
     return _validate_request(folder, "tepath:te-paths", "te-path", path)
 

@@ -15,7 +15,9 @@
  */
 package org.roundtrip.detection;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
@@ -27,7 +29,7 @@ import java.util.List;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"check", "members"})
+@JsonPropertyOrder({"check", "member-health"})
 @JsonSerialize(as = ImmutableDetection.class)
 public interface Detection {
 
@@ -36,6 +38,7 @@ public interface Detection {
      *
      * @return the check
      */
+    @JsonUnwrapped
     ServiceCheck check();
 
     /**
@@ -43,6 +46,7 @@ public interface Detection {
      *
      * @return in the order of the members
      */
+    @JsonProperty("member-health")
     List<MemberHealth> members();
 
     /**

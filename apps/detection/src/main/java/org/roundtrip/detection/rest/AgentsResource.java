@@ -47,11 +47,11 @@ public final class AgentsResource extends RestResource {
      * not fit; {@code limit} and {@code after} are as for services.
      *
      * @param uri the address with its query
-     * @return 200 with the YANG list {@code agent}, ordered by name; 400 if the query is wrong
+     * @return 200 with the YANG list {@code detection-agent}, ordered by name; 400 if the query is wrong
      */
     @GET
     public Response agents(@Context UriInfo uri) {
-        return answerPage("agent", query(uri, AgentSelection.class).page(service().agents()), uri);
+        return answerPage("detection-agent", query(uri, AgentSelection.class).page(service().agents()), uri);
     }
 
     /**

@@ -46,11 +46,11 @@ public final class ProfilesResource extends RestResource {
      * Returns the profiles: all, or a page of them, as for services.
      *
      * @param uri the address with its query
-     * @return 200 with the YANG list {@code profile}, ordered by name; 400 if the query is wrong
+     * @return 200 with the YANG list {@code detection-profile}, ordered by name; 400 if the query is wrong
      */
     @GET
     public Response profiles(@Context UriInfo uri) {
-        return answerPage("profile", query(uri, PageRequest.class)
+        return answerPage("detection-profile", query(uri, PageRequest.class)
                 .pageOf(service().profiles().stream(), DetectionProfile::name), uri);
     }
 

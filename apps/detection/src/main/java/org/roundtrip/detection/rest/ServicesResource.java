@@ -42,12 +42,12 @@ public final class ServicesResource extends RestResource {
      * service of that name.
      *
      * @param uri the address with its query
-     * @return 200 with the YANG list {@code service}, ordered by name; if services follow that are not on the page,
+     * @return 200 with the YANG list {@code detection}, ordered by name; if services follow that are not on the page,
      *         with the address of the next page as a link (RFC 8288); 400 if the query is wrong
      */
     @GET
     public Response services(@Context UriInfo uri) {
-        return answerPage("service", query(uri, ServiceSelection.class).page(service().detections()), uri);
+        return answerPage("detection", query(uri, ServiceSelection.class).page(service().detections()), uri);
     }
 
     /**

@@ -23,7 +23,9 @@ import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How and how often a member is probed, and how many results make a verdict.
@@ -41,6 +43,20 @@ public abstract class ProbeSettings {
 
     /** The longest interval in milliseconds: an hour. */
     public static final int LONGEST_INTERVAL = 3_600_000;
+
+    /** How many octets a UDP probe carries at most: what no link with IPv4 or IPv6 has to fragment. */
+    public static final int GREATEST_PAYLOAD = 1_200;
+
+    private static final String OCTETS = "must be pairs of hexadecimal digits, at most " + GREATEST_PAYLOAD + " pairs";
+
+    /** A token (RFC 9110, section 5.6.2) of letters, as all registered methods are. */
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,32}");
+    /** Visible characters only: anything else could end the line of the request. */
+    private static final Pattern PATH = Pattern.compile("/[!-~]{0,2047}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._\\[\\]:-]{1,260}");
+    private static final Pattern STATUS_CODES =
+            Pattern.compile("[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*");
+    private static final Pattern HEXADECIMAL = Pattern.compile("([0-9A-Fa-f]{2})*");
 
     /**
      * Returns how it is probed.
@@ -186,7 +202,27 @@ public abstract class ProbeSettings {
                 .require(jitter() >= 0 && jitter() <= 50, "jitter", "must be 0 to 50 percent")
                 .require(rise() >= 1 && rise() <= 100, "rise", "must be 1 to 100")
                 .require(fall() >= 1 && fall() <= 100, "fall", "must be 1 to 100")
+                .require(port().filter(port -> port < 1 || port > 65_535).isEmpty(), "port", "must be 1 to 65535")
+                .require(METHOD.matcher(method()).matches(), "method", "must be a method of HTTP, such as GET")
+                .require(PATH.matcher(path()).matches(), "path", "must begin with / and have no spaces, such as"
+                        + " /health?deep=1: write other characters than those of ASCII as %XX")
+                .require(host().filter(host -> !HOST.matcher(host).matches()).isEmpty(), "host", "must be a host, with a"
+                        + " port if need be, such as www.example.org")
+                .require(areStatusCodes(expectedStatus()), "expected-status", "must be codes and ranges of 100 to 599,"
+                        + " such as 200,204,300-399")
+                .require(expectedBody().filter(String::isEmpty).isEmpty(), "expected-body", "must not be empty")
+                .require(areOctets(payload()), "payload", OCTETS)
+                .require(expectedResponse().filter(octets -> !areOctets(octets)).isEmpty(), "expected-response", OCTETS)
                 .throwIfInvalid();
+    }
+
+    private static boolean areStatusCodes(String text) {
+        return STATUS_CODES.matcher(text).matches() && Arrays.stream(text.split(",")).map(range -> range.split("-"))
+                .allMatch(range -> range[0].compareTo(range[range.length - 1]) <= 0);
+    }
+
+    private static boolean areOctets(String text) {
+        return HEXADECIMAL.matcher(text).matches() && text.length() <= 2 * GREATEST_PAYLOAD;
     }
 
     /**
