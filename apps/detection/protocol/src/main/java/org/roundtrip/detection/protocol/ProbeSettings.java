@@ -206,9 +206,8 @@ public abstract class ProbeSettings {
                 .require(METHOD.matcher(method()).matches(), "method", "must be a method of HTTP, such as GET")
                 .require(PATH.matcher(path()).matches(), "path", "must begin with / and have no spaces, such as"
                         + " /health?deep=1: write other characters than those of ASCII as %XX")
-                .require(expectedResponse().filter(octets -> !areOctets(octets)).isEmpty(), "expected-response",
-                         OCTETS)
-                        + " port if need be, such as www.example.org")
+                .require(host().filter(host -> !HOST.matcher(host).matches()).isEmpty(), "host", "must be a host, with"
+                        + " a port if need be, such as www.example.org")
                 .require(areStatusCodes(expectedStatus()), "expected-status", "must be codes and ranges of 100 to 599,"
                         + " such as 200,204,300-399")
                 .require(expectedBody().filter(String::isEmpty).isEmpty(), "expected-body", "must not be empty")
