@@ -163,6 +163,7 @@ class Swarm:
         self._local = "::" if ":" in address else "0.0.0.0"
         self._connections: list[Connection] = []
         self._pestering: asyncio.Task[None] | None = None
+        self._rests = True
 
     async def open(self, count: int, first_port: int = 0) -> list[dict[str, object]]:
         """Opens connections more."""
@@ -217,6 +218,7 @@ class Swarm:
 
     async def pester(self) -> list[dict[str, object]]:
         """Begins to ask on every connection all the time."""
+        self._rests = False
         self._pestering = asyncio.create_task(self._pester())
         return self._report()
 
@@ -224,7 +226,7 @@ class Swarm:
         first = {id(connection): connection.answer for connection in self._connections}
 
         async def one(connection: Connection) -> None:
-            while connection.is_open:
+            while connection.is_open and not self._rests:
                 await self._ask(connection)
                 known = first[id(connection)]
                 if known and connection.is_open and connection.answer != known:
@@ -234,10 +236,11 @@ class Swarm:
         await asyncio.gather(*(one(connection) for connection in self._connections))
 
     async def rest(self) -> list[dict[str, object]]:
-        """Asks no more."""
+        """Asks no more, once all that was asked is answered."""
+        # To cancel would not do: a wait that ends in the same moment swallows it (Python up to 3.11).
+        self._rests = True
         if self._pestering is not None:
-            self._pestering.cancel()
-            await asyncio.gather(self._pestering, return_exceptions=True)
+            await self._pestering
             self._pestering = None
         return self._report()
 

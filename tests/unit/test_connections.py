@@ -103,6 +103,35 @@ def test_pestered_connections_are_asked_again_and_again() -> None:
     _with_server("tcp", scenario)
 
 
+def test_who_rests_waits_for_what_was_asked() -> None:
+    async def scenario() -> None:
+        asked, told = asyncio.Event(), asyncio.Event()
+
+        async def hesitate(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            while await reader.readline():
+                asked.set()
+                await told.wait()
+                address, port = writer.get_extra_info("peername")
+                writer.write(f"m1 {address} {port}\n".encode())
+
+        server = await asyncio.start_server(hesitate, _LOOPBACK, 0)
+        connections = swarm.Swarm("tcp", *server.sockets[0].getsockname())
+        await connections.open(1)
+        await connections.pester()
+        await asked.wait()
+        rest = asyncio.create_task(connections.rest())
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert not rest.done()
+        told.set()
+        report = await rest
+        assert [(each["answer"], each["rounds"]) for each in report] == [("m1", 1)]
+        await connections.close()
+        server.close()
+
+    asyncio.run(scenario())
+
+
 def test_broken_are_those_with_another_server_or_none() -> None:
     before = Swarm((Connection("a:1", "m1", 1), Connection("a:2", "m1", 1), Connection("a:3", "m2", 1),
                     Connection("a:4", "REFUSED", 0)))
