@@ -52,8 +52,9 @@ public final class DetectionExamples {
                                 .latency(Latency.builder().median(412).p95(1_500).p99(20_000).build()).build(),
                         health("192.0.2.2", Status.of(HealthState.DOWN, "connection refused", NOON.plusSeconds(30)))
                                 .agent("node-1").lastProbe(NOON.plusSeconds(60)).probes(60).failures(60).build(),
-                        health("192.0.2.3", Status.of(HealthState.DOWN, "answers again, but is held down because it has failed too often: HTTP 200",
-                                                      NOON.plusSeconds(40)).withError("timeout after 500 ms"))
+                        health("192.0.2.3", Status.of(
+                                HealthState.DOWN, "answers again, but is held down because it has failed too often:"
+                                        + " HTTP 200", NOON.plusSeconds(40)).withError("timeout after 500 ms"))
                                 .agent("node-2").lastProbe(NOON.plusSeconds(60)).probes(60).failures(7)
                                 .latency(Latency.builder().median(900).p95(900).p99(900).build())
                                 .heldUntil(NOON.plusSeconds(100)).build(),

@@ -117,7 +117,8 @@ final class ServerText {
         for (VirtualServer server : servers) {
             VirtualServerRequest request = server.request();
             table.row(request.name(), Json.name(server.status().state()), StatusText.since(server.status()),
-                      request.vip(), Json.name(request.protocol()), joined(request.ports()), Json.name(request.affinity()),
+                      request.vip(), Json.name(request.protocol()), joined(request.ports()),
+                      Json.name(request.affinity()),
                       serving(server) + " of " + request.members().size() + (server.panic() ? " in panic" : " serve"),
                       ready(server.accessSwitchStatus()) + " of " + request.accessSwitches().size() + " ready");
         }

@@ -110,8 +110,11 @@ final class DetectionText {
 
     /** Rounded down: a member of which one probe in a million failed does not have 100 %. */
     private static String success(MemberHealth member) {
-        return member.probes() == 0 ? NOTHING : BigDecimal.valueOf(member.probes() - member.failures()).multiply(PERCENT)
-                .divide(BigDecimal.valueOf(member.probes()), 2, RoundingMode.DOWN).toPlainString() + "%";
+        if (member.probes() == 0) {
+            return NOTHING;
+        }
+        BigDecimal good = BigDecimal.valueOf(member.probes() - member.failures());
+        return good.multiply(PERCENT).divide(BigDecimal.valueOf(member.probes()), 2, RoundingMode.DOWN) + "%";
     }
 
     private static String latency(Optional<Latency> latency, ToLongFunction<Latency> figure) {

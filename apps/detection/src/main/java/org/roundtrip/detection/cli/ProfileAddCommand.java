@@ -46,8 +46,8 @@ public class ProfileAddCommand extends ProfileCommand {
             + " to 1h; 1s unless said otherwise. Too short wears members out, too long finds failures late")
     private String interval;
 
-    @Option(name = "--timeout", description = "How long an answer may take: 10ms to the interval; half of it unless said"
-            + " otherwise. Too short takes slow members for dead ones")
+    @Option(name = "--timeout", description = "How long an answer may take: 10ms to the interval; half of it unless"
+            + " said otherwise. Too short takes slow members for dead ones")
     private String timeout;
 
     @Option(name = "--jitter", description = "By how many percent an interval may be longer or shorter by chance: 0 to"

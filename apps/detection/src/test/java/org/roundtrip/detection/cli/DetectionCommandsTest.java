@@ -74,8 +74,8 @@ import static org.mockito.Mockito.when;
 /** What the commands make of command lines, by the shell's own parser. */
 class DetectionCommandsTest {
 
-    private static final String ALL = "--type https --interval 5s --timeout 2s --jitter 20 --rise 3 --fall 4 --port 8443"
-            + " --method HEAD --path /healthz?deep=1 --host www.example.org --expected-status 200,204"
+    private static final String ALL = "--type https --interval 5s --timeout 2s --jitter 20 --rise 3 --fall 4"
+            + " --port 8443 --method HEAD --path /healthz?deep=1 --host www.example.org --expected-status 200,204"
             + " --expected-body ok";
     private static final DetectionAgentRequest AGENT = DetectionExamples.agentRequest();
     private static final DeviceId DEVICE = DeviceId.deviceId("of:0000000000000001");

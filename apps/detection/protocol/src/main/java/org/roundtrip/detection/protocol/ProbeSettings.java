@@ -212,7 +212,8 @@ public abstract class ProbeSettings {
                         + " such as 200,204,300-399")
                 .require(expectedBody().filter(String::isEmpty).isEmpty(), "expected-body", "must not be empty")
                 .require(areOctets(payload()), "payload", OCTETS)
-                .require(expectedResponse().filter(octets -> !areOctets(octets)).isEmpty(), "expected-response", OCTETS)
+                .require(expectedResponse().filter(octets -> !areOctets(octets)).isEmpty(), "expected-response",
+                         OCTETS)
                 .throwIfInvalid();
     }
 
