@@ -202,7 +202,7 @@ def _member_with(**members: Any) -> dict[str, Any]:
     _server_with(ports=["80", "8000-8079"], members=[_member_with(), _member_with(address="192.0.2.2")]),
     _server_with(members=[_member_with(port=80), _member_with(port=81, weight=0, state="disabled")]),
     _server_with(protocol="sctp", members=[_member_with()]),
-    _server_with(affinity="client-address", **{"drain-time": 86400, "panic-threshold": 100}),
+    _server_with(affinity="client-address", **{"drain-time": 86400, "panic-threshold": 100, "slow-start": 3600}),
 ], ids=str)
 def test_a_virtual_server_that_the_application_takes_is_valid(tmp_path: Path, server: dict[str, Any]) -> None:
     assert _validate_request(tmp_path, "balancer:virtual-servers", "virtual-server", server).returncode == 0
@@ -229,6 +229,7 @@ def test_a_virtual_server_that_the_application_takes_is_valid(tmp_path: Path, se
     _server_with(**{"access-switches": ["1"]}),
     _server_with(**{"drain-time": 86401}),
     _server_with(**{"panic-threshold": 101}),
+    _server_with(**{"slow-start": 3601}),
     _server_with(**{"segment-length": 0}),
     _server_with(**{"segment-length": 32}),
     _server_with(panic=True),

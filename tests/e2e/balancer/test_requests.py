@@ -17,7 +17,7 @@ from topologies.service_nodes import OTHER_VIP, VIP, VIP6
 
 _MEMBER = {"address": "10.0.2.1", "port": TRANSLATED}
 _NAMES = ("vip", "segment-length", "protocol", "ports", "members", "access-switches", "affinity", "drain-time",
-          "panic-threshold")
+          "panic-threshold", "slow-start")
 
 
 def _state(nodes: ServerEnvironment) -> tuple[Any, ...]:
@@ -69,6 +69,7 @@ def _web(at_service_nodes: ServerEnvironment) -> ServerEnvironment:
     ({"affinity": "elective"}, "affinity"),
     ({"drain-time": 86_401}, "drain-time"),
     ({"panic-threshold": 101}, "panic-threshold"),
+    ({"slow-start": 3601}, "slow-start"),
     ({"colour": "blue"}, "colour"),
     ({"name": "other"}, "name"),
 ])

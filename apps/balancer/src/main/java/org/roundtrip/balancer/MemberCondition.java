@@ -29,7 +29,10 @@ public enum MemberCondition {
     PORT_DOWN,
     /** Detection has found it down. */
     DOWN,
-    /** It is probed and nothing is known of it: it keeps its share if it has slots, and gets none otherwise. */
+    /**
+     * It is probed and nothing is known of it: it keeps the slots that it has if it was well when something was known
+     * of it last, and gets none otherwise.
+     */
     UNKNOWN,
     /** The operator lets it keep the connections that it has. */
     DRAINING,

@@ -31,7 +31,7 @@ import java.util.List;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"request", "vipMac", "panic", "memberStatus", "accessSwitchStatus", "status"})
+@JsonPropertyOrder({"request", "vipMac", "panic", "alarms", "memberStatus", "accessSwitchStatus", "status"})
 @JsonSerialize(as = ImmutableVirtualServer.class)
 public interface VirtualServer {
 
@@ -60,6 +60,13 @@ public interface VirtualServer {
     default boolean panic() {
         return false;
     }
+
+    /**
+     * Returns what is wrong.
+     *
+     * @return the alarms, ordered by type; none if all is well
+     */
+    List<ServerAlarm> alarms();
 
     /**
      * Returns how its members fare.

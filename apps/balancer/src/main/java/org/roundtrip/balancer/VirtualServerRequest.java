@@ -38,13 +38,16 @@ import java.util.SortedSet;
 @Value.Immutable
 @ValueType
 @JsonPropertyOrder({"name", "vip", "segmentLength", "protocol", "ports", "members", "accessSwitches", "affinity",
-    "drainTime", "panicThreshold", "detectionProfile"})
+    "drainTime", "panicThreshold", "detectionProfile", "slowStart"})
 @JsonSerialize(as = ImmutableVirtualServerRequest.class)
 @JsonDeserialize(as = ImmutableVirtualServerRequest.class)
 public abstract class VirtualServerRequest {
 
     /** The longest drain time in seconds: a day. */
     public static final int LONGEST_DRAIN_TIME = 86_400;
+
+    /** The longest slow start in seconds: an hour. */
+    public static final int LONGEST_SLOW_START = 3_600;
 
     /** The most members: each can have a slot. */
     public static final int MOST_MEMBERS = 256;
@@ -151,6 +154,17 @@ public abstract class VirtualServerRequest {
     public abstract Optional<String> detectionProfile();
 
     /**
+     * Returns for how long the share of a member grows that begins to serve or serves again.
+     *
+     * @return seconds, 0, in which case it has its share at once, to {@link #LONGEST_SLOW_START}; 0 unless said
+     *         otherwise
+     */
+    @Value.Default
+    public int slowStart() {
+        return 0;
+    }
+
+    /**
      * Refuses what can't be a virtual server in any network.
      *
      * @throws InvalidRequestException naming the fields that are wrong
@@ -171,7 +185,9 @@ public abstract class VirtualServerRequest {
                 .require(drainTime() >= 0 && drainTime() <= LONGEST_DRAIN_TIME, "drain-time",
                          "must be 0 to " + LONGEST_DRAIN_TIME + " seconds")
                 .require(panicThreshold() >= 0 && panicThreshold() <= 100, "panic-threshold",
-                         "must be 0 to 100 percent");
+                         "must be 0 to 100 percent")
+                .require(slowStart() >= 0 && slowStart() <= LONGEST_SLOW_START, "slow-start",
+                         "must be 0 to " + LONGEST_SLOW_START + " seconds");
         detectionProfile().ifPresent(profile -> validation.requireName(profile, "detection-profile"));
         requirePorts(validation);
         // What is refused for its size need not be searched for other errors, which takes long.

@@ -49,6 +49,7 @@ public final class ServerExamples {
                 .drainTime(600)
                 .panicThreshold(50)
                 .detectionProfile("http")
+                .slowStart(30)
                 .build();
     }
 
@@ -121,6 +122,8 @@ public final class ServerExamples {
                 .request(signallingRequest())
                 .vipMac(MacAddress.valueOf("0e:04:c6:33:64:02"))
                 .panic(true)
+                .addAlarms(ServerAlarm.builder().type(ServerAlarmType.PANIC).since(NOON)
+                                   .reason("so few members look usable that all are used").build())
                 .addAccessSwitchStatus(accessSwitch(SECOND, AccessSwitchState.INSTALLING, "rules are on their way"))
                 .status(Status.of(VirtualServerState.INSTALLING, "rules are on their way", NOON))
                 .build();

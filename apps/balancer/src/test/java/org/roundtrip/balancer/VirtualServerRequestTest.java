@@ -39,6 +39,7 @@ class VirtualServerRequestTest {
         assertThat(request.affinity()).isEqualTo(Affinity.CONNECTION);
         assertThat(request.drainTime()).isEqualTo(300);
         assertThat(request.panicThreshold()).isZero();
+        assertThat(request.slowStart()).isZero();
         assertThat(request.members().get(0).weight()).isEqualTo(100);
         assertThat(request.members().get(0).state()).isEqualTo(MemberState.ENABLED);
         assertThat(request.members().get(0).id()).isEqualTo(MemberId.valueOf("192.0.2.1:8080"));
@@ -69,6 +70,8 @@ class VirtualServerRequestTest {
         "%s  | ,'segment-length':0  | segment-length     | 1 to 31",
         "%s  | ,'segment-length':32     | segment-length     | 1 to 31",
         "%s  | ,'drain-time':86401  | drain-time  | 86400",
+        "%s  | ,'slow-start':-1         | slow-start         | 3600 seconds",
+        "%s  | ,'slow-start':3601       | slow-start         | 3600 seconds",
         "%s  | ,'panic-threshold':101   | panic-threshold    | percent",
         "%s  | ,'affinity':'love'  | affinity  | connection",
     })

@@ -51,9 +51,7 @@ final class ServerDetails {
                 + StatusText.since(server.status()), StatusText.reasons(server.status()));
         section(lines, "Requested", request(server.request()));
         section(lines, "Members", ServerText.members(server));
-        if (server.panic()) {
-            section(lines, "Panic", List.of("so few members look usable that all are used"));
-        }
+        section(lines, "Alarms", alarms(server));
         section(lines, "Access switches, which answer ARP and ND with " + server.vipMac(), accessSwitches(server));
         section(lines, "Carried", carried(statistics));
         section(lines, "Dropped", dropped(statistics));
@@ -72,7 +70,17 @@ final class ServerDetails {
                 "affinity " + Json.name(request.affinity()) + ", drain-time "
                         + TimeText.of(request.drainTime(), TimeUnit.SECONDS) + ", panic-threshold "
                         + request.panicThreshold()
-                        + request.detectionProfile().map(profile -> ", detection-profile " + profile).orElse(""));
+                        + request.detectionProfile().map(profile -> ", detection-profile " + profile).orElse("")
+                        + ", slow-start " + TimeText.of(request.slowStart(), TimeUnit.SECONDS));
+    }
+
+    private static List<String> alarms(VirtualServer server) {
+        if (server.alarms().isEmpty()) {
+            return List.of("none");
+        }
+        Table table = new Table("TYPE", "SINCE", "REASON");
+        server.alarms().forEach(alarm -> table.row(Json.name(alarm.type()), alarm.since(), alarm.reason()));
+        return table.lines();
     }
 
     private static List<String> accessSwitches(VirtualServer server) {

@@ -70,6 +70,10 @@ abstract class ServerRequestCommand extends ServerCommand {
     @Completion(value = StringsCompleter.class, values = RequestDraft.NONE)
     private String detectionProfile;
 
+    @Option(name = "--slow-start", description = "For how long the share of a member grows that begins to serve or"
+            + " serves again, such as 30s: 0s, at once (unless said otherwise), to 1h")
+    private String slowStart;
+
     @Option(name = "--segment-length", description = "The length of the prefix of a network segment; the virtual IP"
             + " address and the members lie in different ones; 24 for IPv4 and 64 for IPv6 unless said otherwise")
     private String segmentLength;
@@ -91,6 +95,7 @@ abstract class ServerRequestCommand extends ServerCommand {
                 .take("drain-time", drainTime, text -> seconds("drain-time", text))
                 .take("panic-threshold", panicThreshold, RequestDraft::number)
                 .take("detection-profile", detectionProfile, text -> text)
+                .take("slow-start", slowStart, text -> seconds("slow-start", text))
                 .take("segment-length", segmentLength, RequestDraft::number)
                 .request(VirtualServerRequest.class);
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +56,8 @@ public abstract class MemberChoice {
 
     /**
      * Chooses. The operator's word comes first, then whether a member can be reached at all, then what detection says.
+     * A member of which nothing is known any more keeps the slots that it has, if it looked usable when something was
+     * known of it; it gets others only if nobody else is left.
      * When the share of members that look usable, of those that the operator enables, is below the panic threshold, all
      * are used that can be reached: more likely detection is wrong than nearly all members, and if it is right, the few
      * that are left would be overrun.
@@ -70,15 +73,26 @@ public abstract class MemberChoice {
         SortedMap<MemberId, MemberCondition> conditions = new TreeMap<>();
         request.members().forEach(member -> conditions.put(
                 member.id(), condition(member, observation(observations, member))));
-        if (isPanic(request, conditions)) {
+        Predicate<MemberId> isKept = id -> counts.containsKey(id)
+                && observations.getOrDefault(id, MemberObservation.NOTHING).isProven();
+        boolean isPanic = isPanic(request, conditions, isKept);
+        if (isPanic) {
             conditions.replaceAll((id, condition) -> mayPanic(condition) ? MemberCondition.PANIC : condition);
         }
         SortedMap<MemberId, Integer> weights = new TreeMap<>();
-        request.members().stream().filter(member -> isUsed(conditions.get(member.id()), counts, member.id()))
-                .forEach(member -> weights.put(member.id(), member.weight()
-                        * (conditions.get(member.id()) == MemberCondition.PANIC ? WARMTH
-                        : observation(observations, member).warmth())));
-        return ImmutableMemberChoice.builder().weights(weights).conditions(conditions).build();
+        Map<MemberId, Integer> bounds = new TreeMap<>();
+        for (Member member : request.members()) {
+            MemberCondition condition = conditions.get(member.id());
+            if (isUsed(condition, member.id(), isKept)) {
+                weights.put(member.id(), member.weight()
+                        * (isPanic ? WARMTH : observation(observations, member).warmth()));
+            }
+            if (condition == MemberCondition.UNKNOWN) {
+                bounds.put(member.id(), counts.getOrDefault(member.id(), 0));
+            }
+        }
+        return ImmutableMemberChoice.builder().weights(BoundedWeights.of(SlotTable.SLOTS, weights, bounds))
+                .conditions(conditions).build();
     }
 
     /**
@@ -117,18 +131,20 @@ public abstract class MemberChoice {
         }
     }
 
-    private static boolean isUsed(MemberCondition condition, Map<MemberId, Integer> counts, MemberId member) {
+    private static boolean isUsed(MemberCondition condition, MemberId member, Predicate<MemberId> isKept) {
         return condition == MemberCondition.SERVING || condition == MemberCondition.PANIC
-                || condition == MemberCondition.UNKNOWN && counts.containsKey(member);
+                || condition == MemberCondition.UNKNOWN && isKept.test(member);
     }
 
-    private static boolean isPanic(VirtualServerRequest request,
-                                   SortedMap<MemberId, MemberCondition> conditions) {
-        List<MemberCondition> enabled = conditions.values().stream()
-                .filter(condition -> condition != MemberCondition.DISABLED && condition != MemberCondition.DRAINING)
+    /** Who is kept looks usable: what is not known, as after a restart, changes nothing. */
+    private static boolean isPanic(VirtualServerRequest request, SortedMap<MemberId, MemberCondition> conditions,
+                                   Predicate<MemberId> isKept) {
+        List<MemberId> enabled = conditions.keySet().stream()
+                .filter(id -> conditions.get(id) != MemberCondition.DISABLED
+                        && conditions.get(id) != MemberCondition.DRAINING)
                 .collect(Collectors.toList());
-        long serving = enabled.stream().filter(condition -> condition == MemberCondition.SERVING).count();
-        return serving * 100 < (long) request.panicThreshold() * enabled.size();
+        long usable = enabled.stream().filter(id -> isUsed(conditions.get(id), id, isKept)).count();
+        return usable * 100 < (long) request.panicThreshold() * enabled.size();
     }
 
     private static boolean mayPanic(MemberCondition condition) {

@@ -56,6 +56,16 @@ public interface MemberObservation {
     }
 
     /**
+     * Returns whether it looked usable when something was known of it last.
+     *
+     * @return true if it did; false if it did not, or nothing ever was known, as is taken unless said otherwise
+     */
+    @Value.Default
+    default boolean isProven() {
+        return false;
+    }
+
+    /**
      * Returns how much of its weight a member has while it warms up.
      *
      * @return percent, 1 to 100, which is taken unless said otherwise

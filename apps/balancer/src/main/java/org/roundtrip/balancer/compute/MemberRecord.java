@@ -21,6 +21,7 @@ import org.immutables.value.Value;
 import org.roundtrip.balancer.MemberId;
 import org.roundtrip.base.ValueType;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -52,6 +53,38 @@ public interface MemberRecord {
      * @return the place, or empty if it never was
      */
     Optional<HostPlace> place();
+
+    /**
+     * Returns whether it looked usable when something was known of it last.
+     *
+     * @return false if it did not, or nothing ever was known
+     */
+    @Value.Default
+    default boolean proven() {
+        return false;
+    }
+
+    /**
+     * Returns since when its share has been growing.
+     *
+     * @return a moment, or empty if it has all of its share, or none
+     */
+    Optional<Instant> warmingSince();
+
+    /** Returns this record of a member that is, or was last, in another place. */
+    default MemberRecord at(Optional<HostPlace> place) {
+        return ImmutableMemberRecord.builder().from(this).place(place).build();
+    }
+
+    /** Returns this record with another answer to whether the member looked usable. */
+    default MemberRecord proven(boolean isProven) {
+        return ImmutableMemberRecord.builder().from(this).proven(isProven).build();
+    }
+
+    /** Returns this record with another time since when the share of the member grows. */
+    default MemberRecord warmingSince(Optional<Instant> since) {
+        return ImmutableMemberRecord.builder().from(this).warmingSince(since).build();
+    }
 
     /**
      * Returns the record of a member.

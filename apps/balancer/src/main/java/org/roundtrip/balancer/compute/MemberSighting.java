@@ -18,6 +18,7 @@ package org.roundtrip.balancer.compute;
 import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -56,6 +57,30 @@ public interface MemberSighting {
     default boolean isSwitchReachable() {
         return true;
     }
+
+    /**
+     * Returns what detection has found.
+     *
+     * @return the verdict; not probed unless said otherwise
+     */
+    @Value.Default
+    default Verdict verdict() {
+        return Verdict.NOT_PROBED;
+    }
+
+    /**
+     * Returns why detection has found that.
+     *
+     * @return words of detection, or empty if it is not probed
+     */
+    Optional<String> finding();
+
+    /**
+     * Returns until when it counts as down although it answers, because it has changed too often.
+     *
+     * @return a moment, or empty if it does not
+     */
+    Optional<Instant> heldUntil();
 
     /**
      * Returns what a user should know.

@@ -74,6 +74,7 @@ public final class MemberSightings {
 
     private static MemberObservation observation(MemberSighting sighting, boolean isNobodyReachable) {
         return MemberObservation.builder().isLocated(sighting.place().isPresent())
-                .isPortUp(sighting.isPortUp() && (sighting.isSwitchReachable() || isNobodyReachable)).build();
+                .isPortUp(sighting.isPortUp() && (sighting.isSwitchReachable() || isNobodyReachable))
+                .verdict(sighting.verdict()).build();
     }
 }

@@ -45,6 +45,9 @@ public final class ServerStatus {
     private static final Set<MemberCondition> FAILED = EnumSet.of(
             MemberCondition.WAITING_FOR_HOST, MemberCondition.PORT_DOWN, MemberCondition.DOWN,
             MemberCondition.UNKNOWN, MemberCondition.PANIC);
+    /** What a member is in because of what detection says. */
+    private static final Set<MemberCondition> JUDGED =
+            EnumSet.of(MemberCondition.DOWN, MemberCondition.UNKNOWN, MemberCondition.PANIC);
     /** States in which it was never of use. */
     private static final Set<VirtualServerState> BEFORE_USE =
             EnumSet.of(VirtualServerState.WAITING, VirtualServerState.INSTALLING);
@@ -77,6 +80,7 @@ public final class ServerStatus {
                 .request(seen.server().request())
                 .vipMac(VipMac.of(seen.server().request().vip()))
                 .panic(seen.choice().isPanic())
+                .alarms(ServerAlarms.of(seen, state, previous, now))
                 .memberStatus(members(previous, now))
                 .accessSwitchStatus(accessSwitches(previous, now))
                 .status(next(previous.map(VirtualServer::status), state, reason, now))
@@ -142,8 +146,21 @@ public final class ServerStatus {
                             .filter(entry -> entry.getValue() == condition).map(Map.Entry::getKey)
                             .collect(Collectors.toList());
                     return members.isEmpty() ? Stream.empty() : Stream.of(few(members) + (members.size() == 1 ? " "
-                            + one(condition) : " " + many(condition)));
+                            + one(condition) : " " + many(condition)) + sharedFinding(members));
                 }).collect(Collectors.toList());
+    }
+
+    /** What detection says of all of them alike. */
+    private String sharedFinding(List<MemberId> members) {
+        Set<String> findings = members.stream().map(member -> finding(member).orElse("")).collect(Collectors.toSet());
+        return findings.size() == 1 ? findings.iterator().next() : "";
+    }
+
+    /** Only of those of which detection says more than that they are up. */
+    private Optional<String> finding(MemberId member) {
+        MemberSighting sighting = seen.sightings().getOrDefault(member, MemberSighting.NOTHING);
+        return sighting.finding().filter(words -> JUDGED.contains(seen.choice().conditions().get(member)))
+                .map(words -> ": " + words);
     }
 
     private static String few(List<MemberId> members) {
@@ -217,6 +234,7 @@ public final class ServerStatus {
                 .flatMap(server -> server.memberStatus().stream())
                 .collect(Collectors.toMap(MemberStatus::member, MemberStatus::status));
         Map<MemberId, Instant> drains = seen.server().drains();
+        Map<MemberId, Integer> warmths = seen.server().warmths(now);
         return seen.server().members().stream().map(member -> {
             Optional<MemberCondition> condition =
                     Optional.ofNullable(seen.choice().conditions().get(member.member()));
@@ -228,16 +246,20 @@ public final class ServerStatus {
                     .mac(member.place().map(HostPlace::mac))
                     .drainsUntil(Optional.ofNullable(drains.get(member.member())))
                     .status(next(Optional.ofNullable(before.get(member.member())),
-                                 condition.orElse(MemberCondition.DRAINING), reason(member, condition), now))
+                                 condition.orElse(MemberCondition.DRAINING), reason(member, condition, warmths), now))
                     .build();
         }).sorted(Comparator.comparing(MemberStatus::member)).collect(Collectors.toUnmodifiableList());
     }
 
-    private String reason(MemberRecord member, Optional<MemberCondition> condition) {
+    private String reason(MemberRecord member, Optional<MemberCondition> condition,
+                          Map<MemberId, Integer> warmths) {
         MemberSighting sighting = seen.sightings().getOrDefault(member.member(), MemberSighting.NOTHING);
         String why = condition.map(known -> reason(member, known, sighting))
                 .orElse("it was taken out and keeps the connections that it has");
-        return Stream.concat(Stream.of(why), sighting.remark().stream()).collect(Collectors.joining("; "));
+        Stream<String> warmth = Optional.ofNullable(warmths.get(member.member()))
+                .map(percent -> "in its slow start with " + percent + " % of its weight").stream();
+        return Stream.of(Stream.of(why), warmth, sighting.remark().stream()).flatMap(parts -> parts)
+                .collect(Collectors.joining("; "));
     }
 
     private String reason(MemberRecord member, MemberCondition condition, MemberSighting sighting) {
@@ -253,8 +275,12 @@ public final class ServerStatus {
             case PORT_DOWN:
                 return sighting.isSwitchReachable() ? "its port " + port.orElse("") + " is down"
                         : "the controller does not reach its switch, that of the port " + port.orElse("");
+            case UNKNOWN:
+                return "it " + one(condition) + finding(member.member()).orElse("")
+                        + (slots.containsKey(member.member()) ? "; it keeps the slots that it has"
+                        : "; it gets no new connections until it is known to be up");
             default:
-                return "it " + one(condition);
+                return "it " + one(condition) + finding(member.member()).orElse("");
         }
     }
 

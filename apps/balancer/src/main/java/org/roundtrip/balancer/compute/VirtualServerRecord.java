@@ -211,10 +211,104 @@ public abstract class VirtualServerRecord {
      * @return the record
      */
     public VirtualServerRecord at(Map<MemberId, HostPlace> places) {
-        return copy().members(members().stream().map(member -> MemberRecord.of(
-                member.member(), member.number(),
-                Optional.ofNullable(places.get(member.member())).or(member::place))).collect(Collectors.toList()))
-                .build();
+        return withMembers(member -> member.at(
+                Optional.ofNullable(places.get(member.member())).or(member::place)));
+    }
+
+    private VirtualServerRecord withMembers(UnaryOperator<MemberRecord> change) {
+        return copy().members(members().stream().map(change).collect(Collectors.toList())).build();
+    }
+
+    /**
+     * Chooses who gets new connections.
+     *
+     * @param seen what is seen of the members; what is kept of them is added
+     * @param now  the time
+     * @return the choice
+     */
+    public MemberChoice choice(Map<MemberId, MemberObservation> seen, Instant now) {
+        Map<MemberId, MemberObservation> known = new TreeMap<>();
+        members().forEach(member -> known.put(member.member(), MemberObservation.builder()
+                .from(seen.getOrDefault(member.member(), MemberObservation.NOTHING))
+                .isProven(member.proven()).warmth(warmth(member, now)).build()));
+        return MemberChoice.of(request(), known, table());
+    }
+
+    /**
+     * Returns how much of its weight each member has that is on its way to all of it.
+     *
+     * @param now the time
+     * @return percents
+     */
+    public Map<MemberId, Integer> warmths(Instant now) {
+        return members().stream().filter(member -> member.warmingSince().isPresent())
+                .collect(Collectors.toMap(MemberRecord::member, member -> warmth(member, now)));
+    }
+
+    private int warmth(MemberRecord member, Instant now) {
+        return member.warmingSince().map(since -> new SlowStart(request().slowStart()).warmth(since, now)).orElse(100);
+    }
+
+    /**
+     * Returns the record that follows from what is seen of the members.
+     *
+     * @param seen what is seen
+     * @param now  the time
+     * @return the record
+     */
+    public VirtualServerRecord next(Map<MemberId, MemberObservation> seen, Instant now) {
+        VirtualServerRecord judged = withMembers(member -> member.proven(
+                isProven(member, seen.getOrDefault(member.member(), MemberObservation.NOTHING))));
+        VirtualServerRecord warming = judged.warming(judged.choice(seen, now), now);
+        return warming.next(warming.choice(seen, now), now);
+    }
+
+    private static boolean isProven(MemberRecord member, MemberObservation seen) {
+        switch (seen.verdict()) {
+            case UP:
+                return true;
+            case DOWN:
+                return false;
+            case NOT_PROBED:
+                return seen.isLocated() || member.proven();
+            default:
+                return member.proven();
+        }
+    }
+
+    /** In panic nobody is spared. */
+    private VirtualServerRecord warming(MemberChoice choice, Instant now) {
+        SlowStart slowStart = new SlowStart(request().slowStart());
+        Set<MemberId> served = table().counts().keySet();
+        List<Instant> underWay = members().stream().flatMap(member -> member.warmingSince().stream())
+                .filter(since -> slowStart.warmth(since, now) < 100).collect(Collectors.toList());
+        return withMembers(member -> {
+            boolean isUsed = choice.weights().getOrDefault(member.member(), 0) > 0;
+            Optional<Instant> since = member.warmingSince().filter(begun -> slowStart.warmth(begun, now) < 100);
+            if (request().slowStart() == 0 || choice.isPanic() || !isUsed) {
+                since = Optional.empty();
+            } else if (!served.contains(member.member())) {
+                since = since.or(() -> Optional.of(slowStart.begin(underWay, now)));
+            }
+            return member.warmingSince(since);
+        });
+    }
+
+    /**
+     * Returns when something of the record changes by itself.
+     *
+     * @param now the time
+     * @return when the next drain time ends, or a member has more of its weight; empty if nothing does
+     */
+    public Optional<Instant> nextChange(Instant now) {
+        if (removing()) {
+            return Optional.empty();
+        }
+        SlowStart slowStart = new SlowStart(request().slowStart());
+        // What is warm already is still to be noted.
+        Stream<Instant> steps = members().stream().flatMap(member -> member.warmingSince().stream())
+                .map(since -> slowStart.next(since, now).orElse(now));
+        return Stream.concat(steps, history().nextEnd().stream()).min(Instant::compareTo);
     }
 
     /**
@@ -265,7 +359,21 @@ public abstract class VirtualServerRecord {
      * @return the record, in which drain times take as long as they would have
      */
     public VirtualServerRecord shifted(Duration step) {
-        return withDrainEnds(until -> until.plus(step));
+        return withDrainEnds(until -> until.plus(step)).withMembers(
+                member -> member.warmingSince(member.warmingSince().map(since -> since.plus(step))));
+    }
+
+    /**
+     * Returns this record as it is if the clock may have been set back while nobody looked.
+     *
+     * @param now the time
+     * @return the record, in which no drain time ends later than it would if it began now, and nothing has begun later
+     */
+    public VirtualServerRecord begunBy(Instant now) {
+        Instant latest = now.plusSeconds(request().drainTime());
+        return withDrainEnds(until -> until.isAfter(latest) ? latest : until)
+                .withMembers(member -> member.warmingSince(
+                        member.warmingSince().map(since -> since.isAfter(now) ? now : since)));
     }
 
     /**

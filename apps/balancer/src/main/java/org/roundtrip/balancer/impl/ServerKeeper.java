@@ -168,7 +168,7 @@ final class ServerKeeper {
         SortedMap<MemberId, MemberSighting> sightings = sightings(record);
         Map<MemberId, HostPlace> places = new TreeMap<>();
         sightings.forEach((member, sighting) -> sighting.place().ifPresent(place -> places.put(member, place)));
-        return record.at(places).next(choice(record, sightings), clock.instant())
+        return record.at(places).next(MemberSightings.observations(sightings), clock.instant())
                 .withoutFormers(member -> !sightings.getOrDefault(member, MemberSighting.NOTHING).isPortUp());
     }
 
@@ -191,7 +191,7 @@ final class ServerKeeper {
      * @param sightings what is seen of its members
      * @return the choice
      */
-    static MemberChoice choice(VirtualServerRecord record, SortedMap<MemberId, MemberSighting> sightings) {
-        return MemberChoice.of(record.request(), MemberSightings.observations(sightings), record.table());
+    MemberChoice choice(VirtualServerRecord record, SortedMap<MemberId, MemberSighting> sightings) {
+        return record.choice(MemberSightings.observations(sightings), clock.instant());
     }
 }

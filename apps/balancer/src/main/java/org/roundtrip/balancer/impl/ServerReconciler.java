@@ -64,7 +64,8 @@ final class ServerReconciler implements PublishedPlans {
     private final ClockSteps steps;
     private final AccessReadiness readiness = new AccessReadiness();
     private final Map<IpAddress, VipPlan> plans = new TreeMap<>();
-    private final Map<String, Instant> drainEnds = new TreeMap<>();
+    /** When virtual servers change by themselves. */
+    private final Map<String, Instant> nextChanges = new TreeMap<>();
     private boolean leads;
     /** Whether what is in memory can't be relied upon. */
     private boolean isLost = true;
@@ -108,7 +109,7 @@ final class ServerReconciler implements PublishedPlans {
             ledger.load();
             hasStrays = true;
             if (isLeader) {
-                boundDrains();
+                boundTimes();
             }
             pending.touchNetwork();
             ledger.names().forEach(pending::touchServer);
@@ -118,13 +119,10 @@ final class ServerReconciler implements PublishedPlans {
         leads = isLeader;
     }
 
-    /** The clock may have been set back while nobody looked: no drain time takes longer than was asked for. */
-    private void boundDrains() {
+    /** The clock may have been set back while nobody looked: nothing takes longer than was asked for. */
+    private void boundTimes() {
         Instant now = clock.instant();
-        for (VirtualServerRecord record : List.copyOf(ledger.all())) {
-            Instant latest = now.plusSeconds(record.request().drainTime());
-            put(record, record.withDrainEnds(until -> until.isAfter(latest) ? latest : until));
-        }
+        List.copyOf(ledger.all()).forEach(record -> put(record, record.begunBy(now)));
     }
 
     private void put(VirtualServerRecord before, VirtualServerRecord after) {
@@ -149,8 +147,12 @@ final class ServerReconciler implements PublishedPlans {
             isLost = true;
             throw e;
         }
-        return drainEnds.values().stream().min(Instant::compareTo).map(end -> {
-            Duration left = Duration.between(clock.instant(), end);
+        if (!leads) {
+            // Who leads writes it down, which is heard of.
+            return Optional.empty();
+        }
+        return nextChanges.values().stream().min(Instant::compareTo).map(change -> {
+            Duration left = Duration.between(clock.instant(), change);
             // Not to be early by a fraction of what timers can tell apart.
             return left.isNegative() ? Duration.ZERO : left.plusMillis(1);
         });
@@ -170,8 +172,8 @@ final class ServerReconciler implements PublishedPlans {
             List.copyOf(ledger.all()).forEach(record -> put(record, record.shifted(step)));
         }
         Instant now = clock.instant();
-        drainEnds.forEach((server, end) -> {
-            if (!end.isAfter(now)) {
+        nextChanges.forEach((server, change) -> {
+            if (!change.isAfter(now)) {
                 pending.touchServer(server);
             }
         });
@@ -202,7 +204,7 @@ final class ServerReconciler implements PublishedPlans {
         if (leads) {
             names.forEach(name -> ledger.get(name).ifPresent(keeper::follow));
         }
-        names.forEach(this::rememberDrainEnd);
+        names.forEach(this::rememberNextChange);
         names.forEach(name -> vip(name).ifPresent(vips::add));
         vips.forEach(vip -> names.addAll(plan(vip)));
         publishedPlans = List.copyOf(plans.values());
@@ -218,9 +220,9 @@ final class ServerReconciler implements PublishedPlans {
                 .or(() -> published.get(name).map(VirtualServer::request)).map(VirtualServerRequest::vip);
     }
 
-    private void rememberDrainEnd(String name) {
-        ledger.get(name).flatMap(record -> record.history().nextEnd()).ifPresentOrElse(
-                end -> drainEnds.put(name, end), () -> drainEnds.remove(name));
+    private void rememberNextChange(String name) {
+        ledger.get(name).flatMap(record -> record.nextChange(clock.instant())).ifPresentOrElse(
+                change -> nextChanges.put(name, change), () -> nextChanges.remove(name));
     }
 
     /**
@@ -285,7 +287,7 @@ final class ServerReconciler implements PublishedPlans {
         SortedMap<MemberId, MemberSighting> sightings = keeper.sightings(record.get());
         VirtualServerRequest request = record.get().request();
         ServerObservation seen = ServerObservation.builder().server(record.get()).sightings(sightings)
-                .choice(ServerKeeper.choice(record.get(), sightings))
+                .choice(keeper.choice(record.get(), sightings))
                 .accessSwitches(request.accessSwitches().stream().sorted(Comparator.comparing(DeviceId::toString))
                                         .map(device -> readiness.status(request.vip(), device, network, now))
                                         .collect(Collectors.toList()))

@@ -76,7 +76,8 @@ class BalancerCommandsTest {
     private static final String ALL = "--protocol tcp --port 80 --member 192.0.2.1:8080"
             + " --member 192.0.2.2:8080,weight=50 --member 192.0.2.3:8080,state=draining"
             + " --access-switch of:0000000000000001 --access-switch of:0000000000000002 --affinity connection"
-            + " --drain-time 10min --panic-threshold 50 --detection-profile http --segment-length 16";
+            + " --drain-time 10min --panic-threshold 50 --detection-profile http --slow-start 30s"
+            + " --segment-length 16";
     private static final VirtualServerRequest WEB = ServerExamples.webRequest();
 
     private final VirtualServerService service = mock(VirtualServerService.class);
@@ -169,6 +170,7 @@ class BalancerCommandsTest {
         "--drain-time 25h                       | drain-time            | 86400",
         "--drain-time 9999999h                  | drain-time            | whole number",
         "--panic-threshold 50%                  | panic-threshold       | whole number",
+        "--slow-start 61min                     | slow-start            | 3600 seconds",
         "--panic-threshold 101                  | panic-threshold       | percent",
         "--segment-length 32                    | segment-length        | 1 to 31",
     })

@@ -75,8 +75,8 @@ class MemberChoiceTest {
 
     @Test
     void whoIsUnknownKeepsItsShareAndGetsNone() {
-        see(1, judged(Verdict.UNKNOWN));
-        see(2, judged(Verdict.UNKNOWN));
+        see(1, proven(Verdict.UNKNOWN));
+        see(2, proven(Verdict.UNKNOWN));
         see(3, judged(Verdict.UP));
         SlotTable table = SlotTable.EMPTY.next(new TreeMap<>(Map.of(id(1), 100)));
 
@@ -85,6 +85,67 @@ class MemberChoiceTest {
 
         assertThat(choice.weights()).containsOnlyKeys(id(1), id(3));
         assertThat(choice.conditions()).containsEntry(id(2), MemberCondition.UNKNOWN);
+    }
+
+    @Test
+    void whoIsUnknownGetsNoSlotsOfThoseThatAreDown() {
+        see(1, proven(Verdict.UNKNOWN));
+        see(2, proven(Verdict.DOWN));
+        see(3, proven(Verdict.UP));
+        SlotTable table = SlotTable.EMPTY.next(new TreeMap<>(Map.of(id(1), 100, id(2), 100, id(3), 100)));
+        int kept = table.counts().get(id(1));
+
+        SlotTable next = table.next(MemberChoice.of(
+                request(0, member(1, 100), member(2, 100), member(3, 100)), observations, table).weights());
+
+        assertThat(next.counts()).isEqualTo(Map.of(id(1), kept, id(3), SlotTable.SLOTS - kept));
+        assertThat(table.difference(next)).hasSize(table.counts().get(id(2)));
+    }
+
+    @Test
+    void whoIsUnknownGetsThemIfNobodyElseIsLeft() {
+        see(1, proven(Verdict.UNKNOWN));
+        see(2, proven(Verdict.DOWN));
+        SlotTable table = SlotTable.EMPTY.next(new TreeMap<>(Map.of(id(1), 100, id(2), 100)));
+
+        MemberChoice choice = MemberChoice.of(request(0, member(1, 100), member(2, 100)), observations, table);
+
+        assertThat(table.next(choice.weights()).counts()).isEqualTo(Map.of(id(1), SlotTable.SLOTS));
+    }
+
+    @Test
+    void whoIsUnknownAndWasDownKeepsNothingThatPanicGave() {
+        see(1, judged(Verdict.UNKNOWN));
+        see(2, judged(Verdict.UP));
+        SlotTable table = SlotTable.EMPTY.next(new TreeMap<>(Map.of(id(1), 100, id(2), 100)));
+
+        assertThat(MemberChoice.of(request(50, member(1, 100), member(2, 100)), observations, table).weights())
+                .containsOnlyKeys(id(2));
+    }
+
+    /** As after a restart: nothing is known of anybody. */
+    @Test
+    void whoIsKeptIsNoReasonToPanic() {
+        see(1, proven(Verdict.UNKNOWN));
+        see(2, judged(Verdict.UNKNOWN));
+        SlotTable table = SlotTable.EMPTY.next(new TreeMap<>(Map.of(id(1), 100)));
+
+        MemberChoice choice = MemberChoice.of(request(50, member(1, 100), member(2, 100)), observations, table);
+        assertThat(choice.isPanic()).isFalse();
+        assertThat(choice.weights()).containsOnlyKeys(id(1));
+
+        assertThat(MemberChoice.of(request(51, member(1, 100), member(2, 100)), observations, table).weights())
+                .containsOnlyKeys(id(1), id(2));
+    }
+
+    @Test
+    void inPanicNobodyIsSpared() {
+        see(1, MemberObservation.builder().from(judged(Verdict.UP)).warmth(10).build());
+        see(2, judged(Verdict.DOWN));
+        see(3, judged(Verdict.DOWN));
+
+        assertThat(choose(50, member(1, 100), member(2, 50), member(3, 0)).weights())
+                .isEqualTo(Map.of(id(1), 10_000, id(2), 5_000, id(3), 0));
     }
 
     @Test
@@ -120,6 +181,10 @@ class MemberChoiceTest {
 
     private static MemberObservation judged(Verdict verdict) {
         return MemberObservation.builder().from(SEEN).verdict(verdict).build();
+    }
+
+    private static MemberObservation proven(Verdict verdict) {
+        return MemberObservation.builder().from(judged(verdict)).isProven(true).build();
     }
 
     private static Member member(int n, int weight) {
