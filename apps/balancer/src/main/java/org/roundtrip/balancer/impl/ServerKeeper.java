@@ -45,11 +45,13 @@ final class ServerKeeper {
 
     private final ServerLedger ledger;
     private final NetworkLookup network;
+    private final MemberDetection detection;
     private final Clock clock;
 
-    ServerKeeper(ServerLedger ledger, NetworkLookup network, Clock clock) {
+    ServerKeeper(ServerLedger ledger, NetworkLookup network, MemberDetection detection, Clock clock) {
         this.ledger = ledger;
         this.network = network;
+        this.detection = detection;
         this.clock = clock;
     }
 
@@ -181,7 +183,7 @@ final class ServerKeeper {
     SortedMap<MemberId, MemberSighting> sightings(VirtualServerRecord record) {
         SortedMap<MemberId, MemberSighting> sightings = new TreeMap<>();
         record.members().forEach(member -> sightings.put(member.member(), network.sighting(member)));
-        return MemberSightings.distinct(sightings);
+        return detection.judged(record.request(), MemberSightings.distinct(sightings));
     }
 
     /**

@@ -56,6 +56,7 @@ final class ServerReconciler implements PublishedPlans {
     private final ServerLedger ledger;
     private final ServerKeeper keeper;
     private final NetworkLookup lookup;
+    private final MemberDetection detection;
     private final SwitchPreparation switches;
     private final ServerRules rules;
     private final PendingWork pending;
@@ -74,12 +75,13 @@ final class ServerReconciler implements PublishedPlans {
     private volatile NetworkView network = NetworkView.builder().build();
     private volatile List<VipPlan> publishedPlans = List.of();
 
-    ServerReconciler(ServerLedger ledger, ServerKeeper keeper, NetworkLookup lookup, SwitchPreparation switches,
-                     ServerRules rules, PendingWork pending, PublishedServers published,
+    ServerReconciler(ServerLedger ledger, ServerKeeper keeper, NetworkLookup lookup, MemberDetection detection,
+                     SwitchPreparation switches, ServerRules rules, PendingWork pending, PublishedServers published,
                      Clock clock, LongSupplier elapsed) {
         this.ledger = ledger;
         this.keeper = keeper;
         this.lookup = lookup;
+        this.detection = detection;
         this.switches = switches;
         this.rules = rules;
         this.pending = pending;
@@ -201,6 +203,7 @@ final class ServerReconciler implements PublishedPlans {
     private void work(Set<IpAddress> vips) {
         Set<String> names = new TreeSet<>(pending.takeServers());
         pending.takeKeys().forEach(key -> names.addAll(ledger.dependents(key)));
+        names.forEach(name -> detection.keep(name, ledger.get(name)));
         if (leads) {
             names.forEach(name -> ledger.get(name).ifPresent(keeper::follow));
         }

@@ -44,6 +44,7 @@ import org.roundtrip.balancer.VirtualServerEvent;
 import org.roundtrip.balancer.VirtualServerListener;
 import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.balancer.VirtualServerService;
+import org.roundtrip.balancer.compute.MemberChecks;
 import org.roundtrip.balancer.compute.NetworkView;
 import org.roundtrip.balancer.compute.RuleKey;
 import org.roundtrip.balancer.compute.RuleSets;
@@ -51,6 +52,8 @@ import org.roundtrip.balancer.compute.VipPlan;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
 import org.roundtrip.base.reconcile.ReconcileLoop;
+import org.roundtrip.detection.DetectionListener;
+import org.roundtrip.detection.DetectionService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +100,8 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
     FlowRuleService flowRuleService;
     @Reference
     SwitchPreparation switchPreparation;
+    @Reference
+    DetectionService detectionService;
 
     private final Clock clock;
     private final LongSupplier elapsed;
@@ -117,11 +122,14 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
         }
     };
     private final LinkListener linkListener = event -> networkChanged();
+    private final DetectionListener detectionListener = event -> MemberChecks.server(event.subject().service())
+            .ifPresent(this::serverChanged);
 
     private ReconcileLoop loop;
     private Leader leader;
     private PendingWork pending;
     private ServerLedger ledger;
+    private MemberDetection detection;
     private ServerKeeper keeper;
     private PublishedRules rules;
     private ServerReconciler reconciler;
@@ -150,9 +158,10 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
         loop = new ReconcileLoop("roundtrip/balancer", this::reconcile);
         leader = new Leader(leadershipService, clusterService.getLocalNode().id(), this::trigger);
         ledger = new ServerLedger(storageService, application);
-        keeper = new ServerKeeper(ledger, lookup, clock);
+        detection = new MemberDetection(detectionService);
+        keeper = new ServerKeeper(ledger, lookup, detection, clock);
         rules = new PublishedRules(application, intentService, flowRuleService, retry, this::rulesChanged);
-        reconciler = new ServerReconciler(ledger, keeper, lookup, switchPreparation,
+        reconciler = new ServerReconciler(ledger, keeper, lookup, detection, switchPreparation,
                                           new ServerRules(new RuleSets(application), rules), pending, published,
                                           clock, elapsed);
         ledger.listen(name -> {
@@ -164,6 +173,7 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
         deviceService.addListener(deviceListener);
         linkService.addListener(linkListener);
         hostService.addListener(hostListener);
+        detectionService.addListener(detectionListener);
         networkChanged();
         log.info("Started");
     }
@@ -172,10 +182,12 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
     void deactivate() {
         // First: what disappears now must not look as if it were lost.
         loop.close();
+        detectionService.removeListener(detectionListener);
         hostService.removeListener(hostListener);
         linkService.removeListener(linkListener);
         deviceService.removeListener(deviceListener);
         switchPreparation.watch(() -> { });
+        detection.close();
         rules.close();
         ledger.close();
         leader.close();
@@ -241,6 +253,11 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
     private void rulesChanged(String key) {
         RuleKey.server(key).ifPresentOrElse(pending::touchServer, () -> pending.touchDependents(
                 RuleKey.vip(key).<Object>map(IpAddress::valueOf).orElseGet(() -> RuleKey.device(key))));
+        trigger();
+    }
+
+    private void serverChanged(String name) {
+        pending.touchServer(name);
         trigger();
     }
 

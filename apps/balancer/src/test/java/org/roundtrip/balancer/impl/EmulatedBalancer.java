@@ -79,6 +79,7 @@ final class EmulatedBalancer {
     final FakeSwitches switches = new FakeSwitches();
     final List<VirtualServerEvent> events = new CopyOnWriteArrayList<>();
     FakeHosts hosts = new FakeHosts();
+    FakeDetection detection = new FakeDetection();
     VirtualServerManager manager;
     /** After which time the next manager tries again what was refused. */
     Duration retry = Duration.ofMillis(20);
@@ -158,6 +159,7 @@ final class EmulatedBalancer {
         manager.deviceService = switches.devices();
         manager.linkService = switches.links();
         manager.switchPreparation = switches;
+        manager.detectionService = detection;
         manager.intentService = framework;
         manager.flowRuleService = framework.flowRules();
         manager.activate();
@@ -168,6 +170,7 @@ final class EmulatedBalancer {
         manager.deactivate();
         framework.forget();
         hosts = new FakeHosts();
+        detection = new FakeDetection();
         for (int n : connected) {
             switches.disconnect(n);
         }

@@ -35,9 +35,12 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.roundtrip.balancer.Explanation;
 import org.roundtrip.balancer.ExplanationQuery;
+import org.roundtrip.balancer.VirtualServer;
 import org.roundtrip.balancer.VirtualServerInspectionService;
+import org.roundtrip.balancer.VirtualServerService;
 import org.roundtrip.balancer.VirtualServerStatistics;
 import org.roundtrip.balancer.compute.ConnectionFacts;
+import org.roundtrip.balancer.compute.ExplainedConditions;
 import org.roundtrip.balancer.compute.ExplanationComputation;
 import org.roundtrip.balancer.compute.MemberPlace;
 import org.roundtrip.balancer.compute.NetworkView;
@@ -77,6 +80,9 @@ public class InspectionManager implements VirtualServerInspectionService {
 
     @Reference
     protected PublishedPlans plans;
+
+    @Reference
+    protected VirtualServerService servers;
 
     @Reference
     protected HostService hostService;
@@ -128,7 +134,9 @@ public class InspectionManager implements VirtualServerInspectionService {
         ExplanationComputation computation =
                 new ExplanationComputation(application, network, connection, surroundings(network, connection));
         ConnectionFacts facts = ask(computation, connection);
-        return computation.explain(facts, tables.fresh(computation.switches(facts)));
+        Explanation explanation = computation.explain(facts, tables.fresh(computation.switches(facts)));
+        return ExplainedConditions.add(explanation, servers.server(explanation.server())
+                .map(VirtualServer::memberStatus).orElse(List.of()));
     }
 
     private ConnectionFacts ask(ExplanationComputation computation, ServedConnection connection) {

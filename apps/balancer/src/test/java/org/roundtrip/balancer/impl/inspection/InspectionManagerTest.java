@@ -43,17 +43,24 @@ import org.onosproject.net.packet.PacketServiceAdapter;
 import org.onosproject.net.provider.ProviderId;
 import org.roundtrip.balancer.Explanation;
 import org.roundtrip.balancer.ExplanationQuery;
+import org.roundtrip.balancer.MemberCondition;
+import org.roundtrip.balancer.MemberStatus;
 import org.roundtrip.balancer.PinState;
+import org.roundtrip.balancer.ServerExamples;
+import org.roundtrip.balancer.VirtualServer;
+import org.roundtrip.balancer.VirtualServerService;
 import org.roundtrip.balancer.compute.NetworkView;
 import org.roundtrip.balancer.compute.ServerPlan;
 import org.roundtrip.balancer.compute.TracedNetwork;
 import org.roundtrip.balancer.compute.VipPlan;
 import org.roundtrip.balancer.impl.PublishedPlans;
 import org.roundtrip.base.NotFoundException;
+import org.roundtrip.base.Status;
 import org.roundtrip.base.flow.FlowTableReader;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -101,6 +108,8 @@ class InspectionManagerTest {
                 return TracedNetwork.network();
             }
         };
+        manager.servers = mock(VirtualServerService.class);
+        when(manager.servers.server(any())).thenReturn(Optional.empty());
         manager.hostService = mock(HostService.class);
         when(manager.hostService.getHostsByIp(any())).thenReturn(Set.of());
         when(manager.hostService.getHostsByIp(TracedNetwork.CLIENT)).thenReturn(Set.of(new DefaultHost(
@@ -215,6 +224,26 @@ class InspectionManagerTest {
 
         assertThat(explanation.request().get(0).device()).isEqualTo(TracedNetwork.device(1));
         assertThat(explanation.request().get(0).packets()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithTheMemberIsSaid() {
+        switches.mark(3, 0);
+        switches.mark(4, TracedNetwork.mark(plan, 3));
+        when(manager.servers.server("web")).thenReturn(Optional.of(VirtualServer.builder().from(ServerExamples.web())
+                .memberStatus(List.of(
+                        status(1, MemberCondition.SERVING, "it gets 128 of 256 new connections"),
+                        status(2, MemberCondition.DOWN, "it is down: timeout after 300 ms"),
+                        status(3, MemberCondition.DOWN, "it is down: connection refused"))).build()));
+
+        assertThat(manager.explain(QUERY).reason())
+                .endsWith(" " + TracedNetwork.member(3) + ": it is down: connection refused.")
+                .doesNotContain("timeout").doesNotContain("128 of 256");
+    }
+
+    private static MemberStatus status(int n, MemberCondition condition, String reason) {
+        return MemberStatus.builder().member(TracedNetwork.member(n))
+                .status(Status.of(condition, reason, Instant.EPOCH)).build();
     }
 
     @Test
