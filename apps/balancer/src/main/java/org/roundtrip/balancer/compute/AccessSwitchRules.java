@@ -25,7 +25,9 @@ import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.roundtrip.balancer.Affinity;
 import org.roundtrip.balancer.TransportProtocol;
+import org.roundtrip.base.flow.IcmpFields;
 import org.roundtrip.base.flow.IpCriteria;
+import org.roundtrip.base.flow.IpInstructions;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -17,6 +17,7 @@ package org.roundtrip.balancer.compute;
 
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.MacAddress;
+import org.roundtrip.base.flow.IcmpFields;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -17,6 +17,7 @@ package org.roundtrip.balancer.compute;
 
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.TrafficTreatment;
+import org.roundtrip.base.flow.IpInstructions;
 
 /**
  * What is changed in a request so that it goes to a member: where its frame goes, what the frame says of the request,

@@ -29,6 +29,7 @@ import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
+import org.roundtrip.base.flow.IcmpFields;
 import org.roundtrip.base.flow.IpCriteria;
 
 import java.util.Collection;

@@ -46,6 +46,7 @@ import org.roundtrip.balancer.compute.SlotMac;
 import org.roundtrip.balancer.compute.SlotTable;
 import org.roundtrip.balancer.compute.VipMac;
 import org.roundtrip.balancer.compute.VipPlan;
+import org.roundtrip.openflow.testing.Frames;
 
 import java.time.Instant;
 import java.util.Arrays;

@@ -55,21 +55,17 @@ import org.roundtrip.openflow.compute.FlowRuleCodec;
 import org.roundtrip.openflow.compute.GroupCodec;
 import org.roundtrip.openflow.compute.PortNumbers;
 import org.roundtrip.openflow.driver.DriverExtensions;
+import org.roundtrip.openflow.testing.Frames;
+import org.roundtrip.openflow.testing.HostPorts;
 import org.roundtrip.openflow.testing.OpenFlowSession;
 import org.roundtrip.openflow.testing.OpenVswitch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +73,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,16 +89,13 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
     private static final int HUB = 2;
     private static final int UPLINK = 10;
     private static final int FABRIC_PRIORITY = 110;
-    private static final int PCAP_HEADER = 24;
-    private static final int RECORD_HEADER = 16;
 
     private final OpenVswitch openVswitch = new OpenVswitch();
     private final Map<DeviceId, OpenFlowSession> sessions = new HashMap<>();
     private final Map<DeviceId, FlowRuleCodec> codecs = new HashMap<>();
-    private final Map<String, Integer> seen = new HashMap<>();
+    private final HostPorts ports = new HostPorts(openVswitch);
     private final List<PacketIn> packetIns = new CopyOnWriteArrayList<>();
     private final Map<MacAddress, ConnectPoint> hosts = new HashMap<>();
-    private Path captures;
     private NetworkView view;
 
     /** A packet that a switch has given to the controller. */
@@ -117,7 +109,7 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         openVswitch.beforeAll(context);
-        captures = Files.createTempDirectory("captures");
+        ports.beforeAll(context);
         DriverService drivers = Drivers.openVswitch();
         NetworkView.Builder network = NetworkView.builder();
         for (int n = 1; n <= 4; n++) {
@@ -173,15 +165,9 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
     /** Attaches a host. */
     ConnectPoint attach(int bridge, int port, MacAddress mac) {
         ConnectPoint point = new ConnectPoint(device(bridge), PortNumber.portNumber(port));
-        String name = name(point);
-        openVswitch.addPort("s" + bridge, name, port);
-        openVswitch.vsctl("set", "interface", name, "options:tx_pcap=" + captures.resolve(name));
+        ports.attach("s" + bridge, point);
         hosts.put(mac, point);
         return point;
-    }
-
-    private static String name(ConnectPoint point) {
-        return "h" + Long.parseLong(point.deviceId().toString().substring(3), 16) + "-" + point.port().toLong();
     }
 
     /** Takes the place of all rules; switches keep the connections that they track. */
@@ -204,7 +190,7 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
                 session.factory().buildFlowDelete().setTableId(TableId.ALL).setOutPort(OFPort.ANY)
                         .setOutGroup(OFGroup.ANY).build()))).isEmpty());
         openVswitch.appctl("dpctl/flush-conntrack");
-        hosts.values().forEach(host -> seen.put(name(host), read(host).size()));
+        ports.forget();
         packetIns.clear();
     }
 
@@ -254,8 +240,7 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
 
     /** Sends frames from a host. */
     void send(ConnectPoint host, Ethernet... frames) {
-        openVswitch.appctl(Stream.concat(Stream.of("netdev-dummy/receive", name(host)), Stream.of(frames)
-                .map(frame -> HexFormat.of().formatHex(frame.serialize()))).toArray(String[]::new));
+        ports.send(host, frames);
     }
 
     /** Lets a switch treat a frame as if it came from the controller. */
@@ -268,29 +253,21 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
 
     /** Waits for the next frames that a host gets. */
     List<byte[]> receive(ConnectPoint host, int count) {
-        int before = seen.getOrDefault(name(host), 0);
-        List<byte[]> frames = Awaitility.await("frames at " + name(host)).atMost(PATIENCE)
-                .pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5))
-                .until(() -> read(host), all -> all.size() >= before + count);
-        seen.put(name(host), before + count);
-        return frames.subList(before, before + count);
+        return ports.receive(host, count);
     }
 
     byte[] receive(ConnectPoint host) {
-        return receive(host, 1).get(0);
+        return ports.receive(host, 1).get(0);
     }
 
     /** Returns how many frames a host has got that nobody has asked for. */
     int unexpected(ConnectPoint host) {
-        return read(host).size() - seen.getOrDefault(name(host), 0);
+        return ports.unexpected(host);
     }
 
     /** Waits until one of some hosts gets a frame. */
     ConnectPoint receiver(Collection<ConnectPoint> candidates) {
-        return Awaitility.await("a frame at " + candidates).atMost(PATIENCE).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> candidates.stream().filter(host -> unexpected(host) > 0).findFirst(),
-                       Optional::isPresent).orElseThrow();
+        return ports.receiver(candidates);
     }
 
     /** Waits until rules of a purpose have met so many packets. */
@@ -316,28 +293,6 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
             OFPacketIn packet = (OFPacketIn) message;
             packetIns.add(new PacketIn(device, PortNumbers.decode(packet.getMatch().get(MatchField.IN_PORT)),
                                        Frames.read(packet.getData())));
-        }
-    }
-
-    private List<byte[]> read(ConnectPoint host) {
-        try {
-            byte[] file = Files.readAllBytes(captures.resolve(name(host)));
-            List<byte[]> frames = new ArrayList<>();
-            ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.nativeOrder());
-            int at = PCAP_HEADER;
-            while (at + RECORD_HEADER <= file.length) {
-                int length = buffer.getInt(at + 8);
-                if (at + RECORD_HEADER + length > file.length) {
-                    break;
-                }
-                byte[] frame = new byte[length];
-                System.arraycopy(file, at + RECORD_HEADER, frame, 0, length);
-                frames.add(frame);
-                at += RECORD_HEADER + length;
-            }
-            return frames;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

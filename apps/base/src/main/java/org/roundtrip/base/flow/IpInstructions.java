@@ -13,25 +13,38 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.balancer.compute;
+package org.roundtrip.base.flow;
 
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.flow.instructions.Instruction;
 import org.onosproject.net.flow.instructions.Instructions;
 
 /**
- * What a rule can change in the header of an IP packet, in the words of its version.
+ * What a rule can change in the header of an IP packet, in the words of its version. A rule that changes any of it must
+ * match that version, see {@link IpCriteria#version}.
  */
-final class IpInstructions {
+public final class IpInstructions {
 
     private IpInstructions() {
     }
 
-    static Instruction setSource(IpAddress address) {
+    /**
+     * Makes an address the source of packets.
+     *
+     * @param address the address
+     * @return the instruction
+     */
+    public static Instruction setSource(IpAddress address) {
         return address.isIp4() ? Instructions.modL3Src(address) : Instructions.modL3IPv6Src(address);
     }
 
-    static Instruction setDestination(IpAddress address) {
+    /**
+     * Makes an address the destination of packets.
+     *
+     * @param address the address
+     * @return the instruction
+     */
+    public static Instruction setDestination(IpAddress address) {
         return address.isIp4() ? Instructions.modL3Dst(address) : Instructions.modL3IPv6Dst(address);
     }
 }

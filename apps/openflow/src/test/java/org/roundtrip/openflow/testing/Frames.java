@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.balancer.impl;
+package org.roundtrip.openflow.testing;
 
 import org.onlab.packet.ARP;
 import org.onlab.packet.BasePacket;
@@ -38,12 +38,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Frames as hosts and routers send them. */
-final class Frames {
+/** Frames as hosts and routers send them. What switches don't look at is the same in all. */
+public final class Frames {
 
-    static final int SYN = 0x02;
-    static final int ACK = 0x10;
-    static final byte TTL = 61;
+    /** The flag of TCP that opens a connection. */
+    public static final int SYN = 0x02;
+    /** The flag of TCP that acknowledges. */
+    public static final int ACK = 0x10;
+    /** The time to live, or hop limit, of all packets. */
+    public static final byte TTL = 61;
 
     private static final int SCTP = 132;
     private static final int IPV4_HEADER = 20;
@@ -52,23 +55,25 @@ final class Frames {
     private Frames() {
     }
 
-    static Ethernet tcp(MacAddress from, MacAddress to, IpAddress source, int sourcePort, IpAddress destination,
-                        int destinationPort, int flags) {
+    /** A segment of TCP without data. */
+    public static Ethernet tcp(MacAddress from, MacAddress to, IpAddress source, int sourcePort, IpAddress destination,
+                               int destinationPort, int flags) {
         return ip(from, to, source, destination, IPv4.PROTOCOL_TCP, new TCP().setSourcePort(sourcePort)
                 .setDestinationPort(destinationPort).setFlags((short) flags).setDataOffset((byte) 5)
                 .setWindowSize((short) 1000).setSequence(1));
     }
 
-    static Ethernet udp(MacAddress from, MacAddress to, IpAddress source, int sourcePort, IpAddress destination,
-                        int destinationPort, String text) {
+    /** A datagram with a text. */
+    public static Ethernet udp(MacAddress from, MacAddress to, IpAddress source, int sourcePort, IpAddress destination,
+                               int destinationPort, String text) {
         UDP udp = new UDP().setSourcePort(sourcePort).setDestinationPort(destinationPort);
         udp.setPayload(new Data(text.getBytes(StandardCharsets.US_ASCII)));
         return ip(from, to, source, destination, IPv4.PROTOCOL_UDP, udp);
     }
 
     /** An echo request or reply, or an ICMP error that quotes a packet as far as its ports and a bit more. */
-    static Ethernet icmp(MacAddress from, MacAddress to, IpAddress source, IpAddress destination, int type, int code,
-                         byte[] rest) {
+    public static Ethernet icmp(MacAddress from, MacAddress to, IpAddress source, IpAddress destination, int type,
+                                int code, byte[] rest) {
         if (source.isIp4()) {
             ICMP icmp = new ICMP().setIcmpType((byte) type).setIcmpCode((byte) code);
             icmp.setPayload(new Data(rest));
@@ -80,7 +85,7 @@ final class Frames {
     }
 
     /** What follows the checksum of an error: an MTU, and the packet without its frame as it was sent. */
-    static byte[] quote(int mtu, Ethernet packet) {
+    public static byte[] quote(int mtu, Ethernet packet) {
         byte[] quoted = packet.serialize();
         byte[] rest = new byte[4 + Math.min(quoted.length - 14, 60)];
         rest[2] = (byte) (mtu >> 8);
@@ -90,15 +95,16 @@ final class Frames {
     }
 
     /** The first chunk of an association (RFC 9260, section 3.3.2), as far as switches read it. */
-    static Ethernet sctp(MacAddress from, MacAddress to, IpAddress source, int sourcePort, IpAddress destination,
-                         int destinationPort) {
+    public static Ethernet sctp(MacAddress from, MacAddress to, IpAddress source, int sourcePort, IpAddress destination,
+                                int destinationPort) {
         return ip(from, to, source, destination, SCTP, new Data(ByteBuffer.allocate(32)
                 .putShort((short) sourcePort).putShort((short) destinationPort).putInt(0).putInt(0)
                 .put(new byte[]{1, 0, 0, 20}).array()));
     }
 
-    static Ethernet ip(MacAddress from, MacAddress to, IpAddress source, IpAddress destination, int protocol,
-                       BasePacket payload) {
+    /** A packet of the version of its addresses. */
+    public static Ethernet ip(MacAddress from, MacAddress to, IpAddress source, IpAddress destination, int protocol,
+                              BasePacket payload) {
         Ethernet frame = frame(from, to, source.isIp4() ? Ethernet.TYPE_IPV4 : Ethernet.TYPE_IPV6);
         if (source.isIp4()) {
             IPv4 ip = new IPv4().setSourceAddress(source.getIp4Address().toInt())
@@ -117,7 +123,8 @@ final class Frames {
         return copy(frame);
     }
 
-    static Ethernet arp(int operation, MacAddress from, MacAddress to, Ip4Address sender, Ip4Address target) {
+    /** A question (1) or an answer (2) of ARP. */
+    public static Ethernet arp(int operation, MacAddress from, MacAddress to, Ip4Address sender, Ip4Address target) {
         Ethernet frame = frame(from, to, Ethernet.TYPE_ARP);
         frame.setPayload(new ARP().setHardwareType(ARP.HW_TYPE_ETHERNET).setProtocolType(ARP.PROTO_TYPE_IP)
                                  .setHardwareAddressLength((byte) 6).setProtocolAddressLength((byte) 4)
@@ -128,13 +135,15 @@ final class Frames {
         return copy(frame);
     }
 
-    static Ethernet solicitation(MacAddress from, IpAddress source, Ip6Address target) {
+    /** A neighbor solicitation. */
+    public static Ethernet solicitation(MacAddress from, IpAddress source, Ip6Address target) {
         NeighborSolicitation message = new NeighborSolicitation().setTargetAddress(target.toOctets());
         message.addOption((byte) 1, from.toBytes());
         return neighbor(from, source, ICMP6.NEIGHBOR_SOLICITATION, message);
     }
 
-    static Ethernet advertisement(MacAddress from, IpAddress source, Ip6Address target) {
+    /** A neighbor advertisement. */
+    public static Ethernet advertisement(MacAddress from, IpAddress source, Ip6Address target) {
         NeighborAdvertisement message = new NeighborAdvertisement().setTargetAddress(target.toOctets())
                 .setOverrideFlag((byte) 1);
         message.addOption((byte) 2, from.toBytes());
@@ -151,7 +160,7 @@ final class Frames {
     }
 
     /** The two fragments of a packet of IPv4, of which the first one has so many octets behind the header. */
-    static List<Ethernet> fragments(Ethernet packet, int first) {
+    public static List<Ethernet> fragments(Ethernet packet, int first) {
         byte[] all = packet.serialize();
         byte[] payload = Arrays.copyOfRange(all, 14 + IPV4_HEADER, all.length);
         return List.of(fragment(packet, Arrays.copyOf(payload, first), 0, true),
@@ -175,11 +184,12 @@ final class Frames {
     }
 
     /** Checksums and lengths are made when a packet is written. */
-    static Ethernet copy(Ethernet frame) {
+    public static Ethernet copy(Ethernet frame) {
         return read(frame.serialize());
     }
 
-    static Ethernet read(byte[] octets) {
+    /** Reads a frame. */
+    public static Ethernet read(byte[] octets) {
         try {
             return Ethernet.deserializer().deserialize(octets, 0, octets.length);
         } catch (DeserializationException e) {
@@ -188,12 +198,12 @@ final class Frames {
     }
 
     /** Returns the Internet checksum over the IPv4 header, which is 0 if it is right. */
-    static int headerChecksum(byte[] octets) {
+    public static int headerChecksum(byte[] octets) {
         return checksum(octets, 14, IPV4_HEADER, 0);
     }
 
     /** Returns the Internet checksum over a segment or message and its pseudo header, which is 0 if it is right. */
-    static int payloadChecksum(byte[] octets) {
+    public static int payloadChecksum(byte[] octets) {
         boolean isIpv4 = octets[12] == 0x08;
         int header = isIpv4 ? IPV4_HEADER : IPV6_HEADER;
         int length = isIpv4 ? unsigned(octets, 16) - IPV4_HEADER : unsigned(octets, 18);
