@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Agents of detection on the service nodes of an emulated network."""
