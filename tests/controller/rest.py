@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A client of the controller's REST interface: ONOS's own part of it, that of te-paths, clock sessions and virtual
-servers."""
+"""A client of the controller's REST interface: ONOS's own part of it, that of te-paths, clock sessions, virtual servers
+and detection."""
 
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Any, Mapping, Sequence
 from urllib.parse import quote
 
@@ -251,6 +252,62 @@ class Controller:
         """Removes a virtual server."""
         self.delete(_virtual_server(name))
 
+    def detections(self) -> list[dict[str, Any]]:
+        """All services whose members are probed."""
+        detections: list[dict[str, Any]] = self.get("roundtrip/detection/services")["detection"]
+        return detections
+
+    def detection(self, service: str) -> dict[str, Any]:
+        """What is known of the members of a service, such as balancer/web."""
+        detection: dict[str, Any] = self.get(f"roundtrip/detection/services/{quote(service)}")
+        return detection
+
+    def member_health(self, service: str) -> dict[str, dict[str, Any]]:
+        """What is known of each member of a service, by its id; empty if nobody has requested to probe the service."""
+        try:
+            return {member["member"]: member for member in self.detection(service)["member-health"]}
+        except Refused as refusal:
+            if refusal.status == HTTPStatus.NOT_FOUND:
+                return {}
+            raise
+
+    def detection_profiles(self) -> list[dict[str, Any]]:
+        """All ways to probe members: presets and what was put."""
+        profiles: list[dict[str, Any]] = self.get("roundtrip/detection/profiles")["detection-profile"]
+        return profiles
+
+    def put_detection_profile(self, name: str, profile: Mapping[str, Any]) -> requests.Response:
+        """Adds or changes a way to probe members."""
+        return self.put(f"roundtrip/detection/profiles/{quote(name, safe='')}", profile)
+
+    def remove_detection_profile(self, name: str) -> None:
+        """Removes a way to probe members."""
+        self.delete(f"roundtrip/detection/profiles/{quote(name, safe='')}")
+
+    def detection_agents(self) -> list[dict[str, Any]]:
+        """All agents that may report."""
+        agents: list[dict[str, Any]] = self.get("roundtrip/detection/agents")["detection-agent"]
+        return agents
+
+    def detection_agent(self, name: str) -> dict[str, Any]:
+        """One agent."""
+        agent: dict[str, Any] = self.get(f"roundtrip/detection/agents/{quote(name, safe='')}")
+        return agent
+
+    def put_detection_agent(self, name: str, *, device: str, port: str, secret: str) -> requests.Response:
+        """Lets an agent report."""
+        return self.put(f"roundtrip/detection/agents/{quote(name, safe='')}",
+                        {"device": device, "port": port, "secret": secret})
+
+    def remove_detection_agent(self, name: str) -> None:
+        """Takes an agent away."""
+        self.delete(f"roundtrip/detection/agents/{quote(name, safe='')}")
+
+    def configure_detection(self, **properties: object) -> None:
+        """Sets properties of the component to which agents connect."""
+        self.post("v1/configuration/org.roundtrip.detection.impl.DetectionManager",
+                  {name: str(value) for name, value in properties.items()})
+
     def configure_negotiation(self, **properties: object) -> None:
         """Sets properties of the component that negotiates."""
         self.post("v1/configuration/org.roundtrip.clock.impl.negotiation.NegotiationManager",
@@ -301,7 +358,8 @@ class Controller:
             ("devices", "v1/devices"), ("links", "v1/links"), ("hosts", "v1/hosts"), ("intents", "v1/intents"),
             ("te-paths", "roundtrip/tepath/paths"), ("te-links", "roundtrip/tepath/links"),
             ("clock sessions", "roundtrip/clock/sessions"), ("clock servers", "roundtrip/clock/servers"),
-            ("virtual servers", "roundtrip/balancer/servers"))
+            ("virtual servers", "roundtrip/balancer/servers"), ("detection", "roundtrip/detection/services"),
+            ("agents", "roundtrip/detection/agents"))
         return "\n".join(f"{name}: {self._shown(path)}" for name, path in parts)
 
     def _readiness(self) -> requests.Response:
