@@ -59,7 +59,7 @@ class DetectionAgent:
         self._process = start(self._host.inside(self._command), self._log)
 
     def stop(self) -> int:
-        """Ends it as an operator does, and returns its exit status, or the negative number of the signal it ended by."""
+        """Ends it as an operator does, and returns its exit status, which is negative after a signal."""
         process = self._running()
         end(process)
         return process.returncode
