@@ -19,6 +19,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
 /**
@@ -53,9 +55,8 @@ public interface Check {
     String member();
 
     /**
-     * Returns where probes are sent: an address of this check alone, which the switch of the node rewrites to
-     * that of the
-     * service at the member.
+     * Returns where probes are sent: an address of this check alone, which the switch of the node rewrites to that of
+     * the service at the member.
      *
      * @return an IPv4 or IPv6 address
      */
@@ -81,6 +82,24 @@ public interface Check {
      * @return the settings
      */
     ProbeSettings settings();
+
+    /**
+     * Refuses what can't be checked.
+     *
+     * @throws InvalidRequestException naming the fields that are wrong
+     */
+    @Value.Check
+    default void check() {
+        new Validation()
+                .require(Names.isId(id()), "id", Names.ID)
+                .require(Names.isId(service()), "service", Names.ID)
+                .require(Names.isId(member()), "member", Names.ID)
+                .require(Names.isAddress(target()), "target", Names.ADDRESS)
+                .require(Names.isAddress(host()), "host", Names.ADDRESS)
+                .require(settings().type() == ProbeType.ICMP ? port() == 0 : port() >= 1 && port() <= 65_535, "port",
+                         "must be 1 to 65535, and 0 for ICMP")
+                .throwIfInvalid();
+    }
 
     /**
      * Returns a builder.

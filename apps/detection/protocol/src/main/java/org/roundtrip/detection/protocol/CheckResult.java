@@ -19,6 +19,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import org.immutables.value.Value;
+import org.roundtrip.base.InvalidRequestException;
+import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
 import java.time.Instant;
@@ -51,7 +53,7 @@ public interface CheckResult {
     /**
      * Returns why, such as "connection refused" or "timeout after 300 ms".
      *
-     * @return words that an operator understands
+     * @return words that an operator understands, at most 200 characters
      */
     String reason();
 
@@ -89,6 +91,23 @@ public interface CheckResult {
      * @return figures, or empty if there was none
      */
     Optional<Latency> latency();
+
+    /**
+     * Refuses what can't be a result, and makes a reason printable that is not: it may quote what a member has sent.
+     *
+     * @return the result with a reason that fits on a line
+     * @throws InvalidRequestException naming the fields that are wrong
+     */
+    @Value.Check
+    default CheckResult normalize() {
+        new Validation()
+                .require(Names.isId(check()), "check", Names.ID)
+                .require(probes() >= 0, "probes", "must not be negative")
+                .require(failures() >= 0 && failures() <= probes(), "failures", "must be 0 to the number of probes")
+                .throwIfInvalid();
+        String printable = MessageCodec.printable(reason());
+        return printable.equals(reason()) ? this : builder().from(this).reason(printable).build();
+    }
 
     /**
      * Returns a builder.

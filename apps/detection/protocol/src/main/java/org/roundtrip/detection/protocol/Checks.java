@@ -24,6 +24,7 @@ import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -100,6 +101,31 @@ public interface Checks extends Message {
                 .require(checks().size() <= LONGEST_LIST, "checks", "must be at most " + LONGEST_LIST)
                 .require(withdrawn().size() <= LONGEST_LIST, "withdrawn", "must be at most " + LONGEST_LIST)
                 .throwIfInvalid();
+    }
+
+    /**
+     * Returns messages that say together what is to be checked.
+     *
+     * @param revision  which state of the checks they lead to
+     * @param complete  whether this is all there is to check, or only what has changed
+     * @param checks    what is to be checked, any number
+     * @param withdrawn ids of what is not to be checked any more, any number
+     * @return at least one message, to be sent in this order
+     */
+    static List<Checks> inParts(long revision, boolean complete, List<Check> checks, List<String> withdrawn) {
+        List<List<Check>> additions = checks.isEmpty() && !withdrawn.isEmpty() ? List.of() : Parts.split(checks);
+        List<List<String>> removals = withdrawn.isEmpty() ? List.of() : Parts.split(withdrawn);
+        int parts = removals.size() + additions.size();
+        List<Checks> messages = new ArrayList<>(parts);
+        for (int part = 1; part <= parts; part++) {
+            Builder message = builder();
+            message.revision(revision).complete(complete).part(part).parts(parts);
+            // Withdrawn first, so that the order within a difference does not matter.
+            messages.add(part <= removals.size()
+                                 ? message.withdrawn(removals.get(part - 1)).build()
+                                 : message.checks(additions.get(part - 1 - removals.size())).build());
+        }
+        return messages;
     }
 
     /**

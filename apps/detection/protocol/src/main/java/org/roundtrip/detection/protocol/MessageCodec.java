@@ -130,7 +130,8 @@ public final class MessageCodec {
         } catch (CharacterCodingException e) {
             throw new MalformedMessageException("a line is not UTF-8");
         } catch (InvalidTypeIdException e) {
-            throw new MalformedMessageException("unknown type of message: " + printable(String.valueOf(e.getTypeId())));
+            throw new MalformedMessageException(e.getTypeId() == null ? "a message must be an object with a type"
+                                                        : "unknown type of message: " + printable(e.getTypeId()));
         } catch (IOException e) {
             throw new MalformedMessageException("malformed message: " + printable(reason(e)));
         }
@@ -168,6 +169,6 @@ public final class MessageCodec {
     /** What a peer has sent may end up in a log: no line breaks, no control sequences, not too long. */
     static String printable(String text) {
         String printable = text.replaceAll("[^\\P{C}]", " ");
-        return printable.length() <= LONGEST_REASON ? printable : printable.substring(0, LONGEST_REASON) + "...";
+        return printable.length() <= LONGEST_REASON ? printable : printable.substring(0, LONGEST_REASON - 3) + "...";
     }
 }

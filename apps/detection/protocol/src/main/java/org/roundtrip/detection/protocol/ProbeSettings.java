@@ -47,12 +47,17 @@ public abstract class ProbeSettings {
     /** How many octets a UDP probe carries at most: what no link with IPv4 or IPv6 has to fragment. */
     public static final int GREATEST_PAYLOAD = 1_200;
 
+    private static final int LONGEST_BODY = 1_024;
+    /** The patterns below that repeat a group take stack for each repetition: what they see is bounded. */
+    private static final int LONGEST_STATUS = 256;
+    private static final String GOOD_STATUS = "200-399";
+
     private static final String OCTETS = "must be pairs of hexadecimal digits, at most " + GREATEST_PAYLOAD + " pairs";
 
     /** A token (RFC 9110, section 5.6.2) of letters, as all registered methods are. */
     private static final Pattern METHOD = Pattern.compile("[A-Z]{1,32}");
-    /** Visible characters only: anything else could end the line of the request. */
-    private static final Pattern PATH = Pattern.compile("/[!-~]{0,2047}");
+    /** Visible characters only, as anything else could end the line of the request, and no fragment. */
+    private static final Pattern PATH = Pattern.compile("/[!-~&&[^#]]{0,2047}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._\\[\\]:-]{1,260}");
     private static final Pattern STATUS_CODES =
             Pattern.compile("[1-5][0-9]{2}(-[1-5][0-9]{2})?(,[1-5][0-9]{2}(-[1-5][0-9]{2})?)*");
@@ -160,7 +165,7 @@ public abstract class ProbeSettings {
      */
     @Value.Default
     public String expectedStatus() {
-        return "200-399";
+        return GOOD_STATUS;
     }
 
     /**
@@ -194,7 +199,7 @@ public abstract class ProbeSettings {
      */
     @Value.Check
     protected void check() {
-        new Validation()
+        Validation validation = new Validation()
                 .require(interval() >= SHORTEST_INTERVAL && interval() <= LONGEST_INTERVAL, "interval", "must be "
                         + SHORTEST_INTERVAL + " to " + LONGEST_INTERVAL + " milliseconds")
                 .require(timeout() >= 10 && timeout() <= interval(), "timeout", "must be 10 milliseconds to the"
@@ -203,27 +208,50 @@ public abstract class ProbeSettings {
                 .require(rise() >= 1 && rise() <= 100, "rise", "must be 1 to 100")
                 .require(fall() >= 1 && fall() <= 100, "fall", "must be 1 to 100")
                 .require(port().filter(port -> port < 1 || port > 65_535).isEmpty(), "port", "must be 1 to 65535")
-                .require(METHOD.matcher(method()).matches(), "method", "must be a method of HTTP, such as GET")
-                .require(PATH.matcher(path()).matches(), "path", "must begin with / and have no spaces, such as"
-                        + " /health?deep=1: write other characters than those of ASCII as %XX")
-                .require(host().filter(host -> !HOST.matcher(host).matches()).isEmpty(), "host", "must be a host, with"
-                        + " a port if need be, such as www.example.org")
-                .require(areStatusCodes(expectedStatus()), "expected-status", "must be codes and ranges of 100 to 599,"
-                        + " such as 200,204,300-399")
-                .require(expectedBody().filter(String::isEmpty).isEmpty(), "expected-body", "must not be empty")
-                .require(areOctets(payload()), "payload", OCTETS)
-                .require(expectedResponse().filter(octets -> !areOctets(octets)).isEmpty(), "expected-response",
-                         OCTETS)
-                .throwIfInvalid();
+                .require(port().isEmpty() || type() != ProbeType.ICMP, "port", "must be left out: ICMP has no ports");
+        checkHttp(validation);
+        checkUdp(validation);
+        validation.throwIfInvalid();
+    }
+
+    private void checkHttp(Validation validation) {
+        boolean http = type() == ProbeType.HTTP || type() == ProbeType.HTTPS;
+        check(validation, http || method().equals("GET"), METHOD.matcher(method()).matches()
+                && !method().equals("CONNECT"), "method", "must be a method of HTTP, such as GET, and not CONNECT");
+        check(validation, http || path().equals("/"), PATH.matcher(path()).matches(), "path", "must begin with / and"
+                + " have no spaces, such as /health?deep=1: write other characters than those of ASCII as %XX");
+        check(validation, http || host().isEmpty(), host().filter(host -> !HOST.matcher(host).matches()).isEmpty(),
+              "host", "must be a host, with a port if need be, such as www.example.org");
+        check(validation, http || expectedStatus().equals(GOOD_STATUS), areStatusCodes(expectedStatus()),
+              "expected-status", "must be codes and ranges of 100 to 599, such as 200,204,300-399, of at most "
+                      + LONGEST_STATUS + " characters");
+        check(validation, http || expectedBody().isEmpty(),
+              expectedBody().filter(body -> body.isEmpty() || body.length() > LONGEST_BODY).isEmpty(),
+              "expected-body", "must be 1 to " + LONGEST_BODY + " characters");
+    }
+
+    private void checkUdp(Validation validation) {
+        boolean udp = type() == ProbeType.UDP;
+        check(validation, udp || payload().isEmpty(), areOctets(payload()), "payload", OCTETS);
+        check(validation, udp || expectedResponse().isEmpty(),
+              expectedResponse().filter(octets -> octets.isEmpty() || !areOctets(octets)).isEmpty(),
+              "expected-response", OCTETS + ", and at least one");
+    }
+
+    /** A field says what is wrong with it, or else that it is of no use. */
+    private void check(Validation validation, boolean useful, boolean right, String field, String detail) {
+        validation.require(right, field, detail)
+                .require(useful || !right, field, "must be left out: a probe of type " + type() + " has none");
     }
 
     private static boolean areStatusCodes(String text) {
-        return STATUS_CODES.matcher(text).matches() && Arrays.stream(text.split(",")).map(range -> range.split("-"))
+        return text.length() <= LONGEST_STATUS && STATUS_CODES.matcher(text).matches()
+                && Arrays.stream(text.split(",")).map(range -> range.split("-"))
                 .allMatch(range -> range[0].compareTo(range[range.length - 1]) <= 0);
     }
 
     private static boolean areOctets(String text) {
-        return HEXADECIMAL.matcher(text).matches() && text.length() <= 2 * GREATEST_PAYLOAD;
+        return text.length() <= 2 * GREATEST_PAYLOAD && HEXADECIMAL.matcher(text).matches();
     }
 
     /**

@@ -26,6 +26,7 @@ import org.roundtrip.base.ValueType;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What an agent has found out just now: results whose verdict or reason is another than before. Sent at once.
@@ -62,6 +63,19 @@ public interface Results extends Message {
         new Validation()
                 .require(results().size() <= LONGEST_LIST, "results", "must be at most " + LONGEST_LIST)
                 .throwIfInvalid();
+    }
+
+    /**
+     * Returns messages that say together what was found out.
+     *
+     * @param time    what the clock of the agent shows
+     * @param results what was found out, any number
+     * @return at least one message, to be sent in this order
+     */
+    static List<Results> inParts(Instant time, List<CheckResult> results) {
+        return Parts.split(results).stream()
+                .map(part -> builder().time(time).results(part).build())
+                .collect(Collectors.toList());
     }
 
     /**

@@ -26,6 +26,8 @@ import org.roundtrip.base.ValueType;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Everything that an agent knows, in one or several parts, one right after the other. Sent periodically.
@@ -115,6 +117,25 @@ public interface Snapshot extends Message {
                 .require(latenessMaximum() >= 0, "lateness-maximum", "must not be negative")
                 .require(results().size() <= LONGEST_LIST, "results", "must be at most " + LONGEST_LIST)
                 .throwIfInvalid();
+    }
+
+    /**
+     * Returns messages that say together what an agent knows.
+     *
+     * @param snapshot what is said of the agent itself, without results
+     * @param results  what it knows, any number
+     * @return at least one message, to be sent in this order
+     */
+    static List<Snapshot> inParts(Snapshot snapshot, List<CheckResult> results) {
+        List<List<CheckResult>> parts = Parts.split(results);
+        return IntStream.range(0, parts.size())
+                .mapToObj(part -> builder()
+                        .from(snapshot)
+                        .part(part + 1)
+                        .parts(parts.size())
+                        .results(parts.get(part))
+                        .build())
+                .collect(Collectors.toList());
     }
 
     /**
