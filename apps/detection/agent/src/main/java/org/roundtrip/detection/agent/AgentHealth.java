@@ -30,7 +30,19 @@ final class AgentHealth {
     private static final long LONGEST = TimeUnit.HOURS.toMicros(1);
 
     private final Recorder lateness = new Recorder(LONGEST, 2);
+    private final LongAdder late = new LongAdder();
     private final LongAdder discarded = new LongAdder();
+    private final int starvedPercent;
+
+    /**
+     * Begins with nothing seen.
+     *
+     * @param starvedPercent for which part of a timeout the agent may not run, in percent, if what it finds is to be
+     *                       believed
+     */
+    AgentHealth(int starvedPercent) {
+        this.starvedPercent = starvedPercent;
+    }
 
     /**
      * What has been seen since the last report.
@@ -39,12 +51,29 @@ final class AgentHealth {
      * @param latenessMaximum the latest, in microseconds
      * @param discarded       how many results were not believed
      * @param probes          how many probes began
+     * @param late            how many of them began too late
      */
-    record Report(long latenessP99, long latenessMaximum, long discarded, long probes) {
+    record Report(long latenessP99, long latenessMaximum, long discarded, long probes, long late) {
+
+        private static final int MOST_LATE = 10;
+
+        /** Returns whether the agent should not be believed: a result was discarded, or many a probe began too late. */
+        boolean starved() {
+            return discarded > 0 || late * MOST_LATE > probes;
+        }
     }
 
-    void probeBegan(long latenessNanos) {
-        lateness.recordValue(Math.min(Math.max(latenessNanos / 1_000, 0), LONGEST));
+    /** Returns whether a time in which the agent did not run is too long beside a timeout; both in nanoseconds. */
+    boolean isTooLong(long stall, long timeout) {
+        return stall * 100 > timeout * starvedPercent;
+    }
+
+    /** Takes note that a probe has begun, with lateness and timeout in nanoseconds. */
+    void probeBegan(long nanosLate, long timeout) {
+        lateness.recordValue(Math.min(Math.max(nanosLate / 1_000, 0), LONGEST));
+        if (isTooLong(nanosLate, timeout)) {
+            late.increment();
+        }
     }
 
     void resultDiscarded() {
@@ -55,6 +84,6 @@ final class AgentHealth {
     Report report() {
         Histogram seen = lateness.getIntervalHistogram();
         return new Report(seen.getValueAtPercentile(99), seen.getMaxValue(), discarded.sumThenReset(),
-                seen.getTotalCount());
+                seen.getTotalCount(), late.sumThenReset());
     }
 }

@@ -58,7 +58,7 @@ final class DetectionAgent implements AutoCloseable {
      * Begins with nothing to check.
      *
      * @param source         where probes come from, or empty for whatever the kernel chooses
-     * @param starvedPercent see {@link ModuleContext}
+     * @param starvedPercent see {@link AgentHealth}
      * @param clock          the time that operators are shown
      * @param reporter       hears each change, on the thread of the module
      */
@@ -68,7 +68,7 @@ final class DetectionAgent implements AutoCloseable {
         this.workers = IntStream.range(0, threads)
                 .mapToObj(i -> worker(group.next(), source))
                 .toList();
-        this.context = new ModuleContext(clock, reporter, new AgentHealth(), new AtomicLong(), starvedPercent);
+        this.context = new ModuleContext(clock, reporter, new AgentHealth(starvedPercent), new AtomicLong());
     }
 
     private static Worker worker(EventLoop loop, Optional<ProbeSource> source) {
@@ -124,6 +124,11 @@ final class DetectionAgent implements AutoCloseable {
 
     private void closeIdleModules() {
         modules.keySet().retainAll(checks.values().stream().map(Check::service).collect(Collectors.toSet()));
+    }
+
+    /** Returns whether there is such a check now. */
+    synchronized boolean isChecked(String id) {
+        return checks.containsKey(id);
     }
 
     /** Returns what is checked now. */

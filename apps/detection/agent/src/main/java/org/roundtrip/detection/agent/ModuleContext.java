@@ -24,13 +24,10 @@ import java.util.function.Consumer;
 /**
  * What all detection modules of an agent share. All of it is thread-safe.
  *
- * @param clock          shows operators the time; never used for intervals, because it can be set
- * @param reporter       hears each change of a verdict or of its reason
- * @param health         takes note of lateness
- * @param checksBegun    counts checks, so that their first probes are spread
- * @param starvedPercent how long the agent may not have run while it waited, in percent of the timeout, for one to
- *                       be believed
+ * @param clock       shows operators the time; never used for intervals, because it can be set
+ * @param reporter    hears each change of a verdict or of its reason
+ * @param health      takes note of lateness
+ * @param checksBegun counts checks, so that their first probes are spread
  */
-record ModuleContext(Clock clock, Consumer<CheckResult> reporter, AgentHealth health, AtomicLong checksBegun,
-        int starvedPercent) {
+record ModuleContext(Clock clock, Consumer<CheckResult> reporter, AgentHealth health, AtomicLong checksBegun) {
 }

@@ -89,7 +89,7 @@ final class RunningCheck {
 
     private void begin() {
         begun = System.nanoTime();
-        context.health().probeBegan(begun - due);
+        context.health().probeBegan(begun - due, timeout());
         turn++;
         long thisTurn = turn;
         schedule(begun + timeout(), this::timeOut);
@@ -116,7 +116,7 @@ final class RunningCheck {
         String waitingFor = probe.abandon();
         long now = System.nanoTime();
         // An answer that is one is believed whenever it comes. That there is none is not: the agent may have missed it.
-        if (worker.stalledSince(begun, now) * 100 > timeout() * context.starvedPercent()) {
+        if (context.health().isTooLong(worker.stalledSince(begun, now), timeout())) {
             context.health().resultDiscarded();
             scheduleNext(now);
         } else {

@@ -49,7 +49,7 @@ import static org.awaitility.Awaitility.await;
 class DetectionModuleTest {
 
     private final BlockingQueue<CheckResult> changes = new LinkedBlockingQueue<>();
-    private final AgentHealth health = new AgentHealth();
+    private AgentHealth health;
     private final EventLoop loop = new DefaultEventLoop();
 
     @AfterEach
@@ -58,8 +58,9 @@ class DetectionModuleTest {
     }
 
     private DetectionModule module(Prober prober, int starvedPercent, Clock clock) {
+        health = new AgentHealth(starvedPercent);
         return new DetectionModule(new Worker(loop, Map.of(ProbeType.TCP, prober)),
-                new ModuleContext(clock, changes::add, health, new AtomicLong(), starvedPercent));
+                new ModuleContext(clock, changes::add, health, new AtomicLong()));
     }
 
     private void run(DetectionModule module, String... ids) {
@@ -151,7 +152,7 @@ class DetectionModuleTest {
         await().untilAtomic(begun, org.hamcrest.Matchers.greaterThan(5));
         assertThat(changes).isEmpty();
         assertThat(results(module)).singleElement().extracting(CheckResult::failures).isEqualTo(0L);
-        assertThat(health.report().discarded()).isPositive();
+        assertThat(health.report().starved()).isTrue();
     }
 
     @Test

@@ -19,9 +19,19 @@ package org.roundtrip.detection.agent.compute;
  * How one probe ended.
  *
  * @param kind   what it says about the member
- * @param reason why, in words that an operator understands
+ * @param reason why, in words that an operator understands; in one line, and cut off where it is too long
  */
 public record Outcome(Kind kind, String reason) {
+
+    private static final int LONGEST_REASON = 200;
+
+    /** Keeps the reason readable, whatever a member has sent. */
+    public Outcome {
+        reason = reason.replaceAll("\\p{Cntrl}+", " ");
+        if (reason.length() > LONGEST_REASON) {
+            reason = reason.substring(0, LONGEST_REASON - 3) + "...";
+        }
+    }
 
     /** What a probe says about the member. */
     public enum Kind {

@@ -36,7 +36,7 @@ public final class ProbeSource {
     /** The length of a name with its end (linux/if.h). */
     private static final int IFNAMSIZ = 16;
     private static final RawUnixChannelOption BIND_TO_DEVICE =
-            new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, IFNAMSIZ, SO_BINDTODEVICE);
+            new RawUnixChannelOption("SO_BINDTODEVICE", SOL_SOCKET, SO_BINDTODEVICE, IFNAMSIZ);
 
     private final String device;
     private final InetAddress ipv4;
