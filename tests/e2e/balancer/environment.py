@@ -156,7 +156,7 @@ class ServerEnvironment(Environment):
         await_until(lambda: not self.controller.virtual_servers() and not self.flows_of_servers(), SECONDS_TO_SETTLE,
                     "no virtual servers", self.describe)
         await_until(lambda: not self.rules_of_servers(), SECONDS_TO_SETTLE, "no rules of virtual servers",
-                    self.describe)
+                    lambda: f"rules in the switches: {self.rules_of_servers()}\n{self.describe()}")
         for named in self.servers.values():
             named.revive()
 

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import org.immutables.value.Value;
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.DeviceId;
+import org.roundtrip.balancer.ServerAlarmType;
 import org.roundtrip.balancer.TransportProtocol;
 import org.roundtrip.balancer.VirtualServer;
 import org.roundtrip.balancer.VirtualServerState;
@@ -52,6 +53,9 @@ abstract class ServerSelection extends PageRequest {
     /** Returns the switch that acts as load balancer for them or has a member of theirs. */
     abstract Optional<DeviceId> device();
 
+    /** Returns the alarm that they have. */
+    abstract Optional<ServerAlarmType> alarm();
+
     /**
      * Selects.
      *
@@ -67,7 +71,8 @@ abstract class ServerSelection extends PageRequest {
                 && vip().filter(vip -> !vip.equals(server.request().vip())).isEmpty()
                 && protocol().filter(protocol -> protocol != server.request().protocol()).isEmpty()
                 && member().filter(address -> !hasMember(server, address)).isEmpty()
-                && device().filter(device -> !isAt(server, device)).isEmpty();
+                && device().filter(device -> !isAt(server, device)).isEmpty()
+                && alarm().filter(type -> server.alarms().stream().noneMatch(alarm -> alarm.type() == type)).isEmpty();
     }
 
     private static boolean hasMember(VirtualServer server, IpAddress address) {

@@ -78,6 +78,8 @@ class BalancerApplicationTest {
         "member=192.0.2.4                                  | web",
         "device=of:0000000000000003                        | web",
         "device=of:0000000000000002&state=installing       | signalling",
+        "alarm=panic                                       | signalling",
+        "alarm=no-member                                   | ''",
         "state=up                                          | ''",
     })
     void selectsVirtualServers(String query, String name) {
@@ -89,7 +91,7 @@ class BalancerApplicationTest {
 
     @ParameterizedTest
     @CsvSource({"state=fine,state", "vip=web,vip", "protocol=icmp,protocol", "member=192.0.2.4:80,member",
-            "device=3,device", "limit=0,limit", "colour=blue,colour", "state=up&state=down,state"})
+            "device=3,device", "alarm=fire,alarm", "limit=0,limit", "colour=blue,colour", "state=up&state=down,state"})
     void refusesWrongSelections(String query, String field) {
         problem(rest.send("GET", "servers?" + query), 400, field);
     }
