@@ -415,16 +415,6 @@ class DetectionAgentTest {
     }
 
     @Test
-    void saysWhichSettingIsWrongAndBlamesNobody() throws Exception {
-        CheckResult result = resultOf(check("http", 80, settings(ProbeType.HTTP).expectedStatus("20x")));
-
-        assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(result.reason()).contains("expectedStatus");
-        assertThat(resultOf(check("udp", 80, settings(ProbeType.UDP).payload("abc"))).verdict())
-                .isEqualTo(Verdict.UNKNOWN);
-    }
-
-    @Test
     void keepsTheVerdictOfACheckThatIsAskedForAgain() throws Exception {
         Check check = check("tcp", closedPort(), settings(ProbeType.TCP).interval(100).timeout(100));
         assertThat(resultOf(check).verdict()).isEqualTo(Verdict.DOWN);
