@@ -25,7 +25,7 @@ public enum DropReason {
     NO_ACCESS_SWITCH,
     /** Packets to the virtual IP address that are for none of its virtual servers. */
     PORT_NOT_SERVED,
-    /** Requests in IP fragments: only the first one says to which port it goes. */
+    /** Requests in IP fragments, of which Open vSwitch shows the ports of none, not even of the first one. */
     LATER_FRAGMENT,
     /** Packets from the virtual IP address that do not come from a member. */
     SPOOFED_SOURCE,

@@ -178,7 +178,7 @@ public final class AccessSwitchRules {
                                 .add(IpInstructions.setDestination(place.member().address())));
     }
 
-    /** Later fragments of IPv4 have no ports, which Open vSwitch matches as 0. */
+    /** In the mode that OpenFlow asks for, Open vSwitch shows the ports of fragments, even of the first one, as 0. */
     private static Stream<TrafficSelector.Builder> laterFragments(VipPlan plan) {
         return plan.vip().isIp6() ? Stream.of(matchVip(plan).matchIPProtocol(FRAGMENT_HEADER))
                 : plan.servers().stream().map(server -> server.request().protocol()).distinct().sorted()
