@@ -271,6 +271,23 @@ class Controller:
                 return {}
             raise
 
+    def detection_alarms(self) -> list[dict[str, Any]]:
+        """What is wrong with agents, and with members beyond being down."""
+        alarms: list[dict[str, Any]] = self.get("roundtrip/detection/alarms")["detection-alarm"]
+        return alarms
+
+    def member_health_history(self, service: str, member: str) -> list[dict[str, Any]]:
+        """What has happened to a member of a service lately, the oldest change first."""
+        path = f"roundtrip/detection/services/{quote(service)}/members/{quote(member, safe='')}/history"
+        history: list[dict[str, Any]] = self.get(path)["history"]
+        return history
+
+    def detection_agent_history(self, name: str) -> list[dict[str, Any]]:
+        """What has happened to an agent lately, the oldest change first."""
+        history: list[dict[str, Any]] = self.get(
+            f"roundtrip/detection/agents/{quote(name, safe='')}/history")["history"]
+        return history
+
     def detection_profiles(self) -> list[dict[str, Any]]:
         """All ways to probe members: presets and what was put."""
         profiles: list[dict[str, Any]] = self.get("roundtrip/detection/profiles")["detection-profile"]

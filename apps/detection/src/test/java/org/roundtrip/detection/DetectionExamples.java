@@ -113,6 +113,27 @@ public final class DetectionExamples {
         return List.of(connected(), silent(), waiting());
     }
 
+    public static List<DetectionAlarm> alarms() {
+        return List.of(
+                DetectionAlarm.builder().type(DetectionAlarmType.AGENT_SILENT).subject("node-2")
+                        .since(NOON.plusSeconds(60)).reason("the connection was closed").build(),
+                DetectionAlarm.builder().type(DetectionAlarmType.MEMBER_FLAPPING).subject("balancer/web 192.0.2.3:8080")
+                        .since(NOON.plusSeconds(40)).reason("has failed too often").build());
+    }
+
+    public static List<DetectionChange> memberChanges() {
+        return List.of(
+                DetectionChange.builder().index(3).time(NOON).subject("balancer/web 192.0.2.2:8080").state("up")
+                        .agent("node-1").reason("HTTP 200").build(),
+                DetectionChange.builder().index(7).time(NOON.plusSeconds(30)).subject("balancer/web 192.0.2.2:8080")
+                        .state("down").agent("node-1").reason("connection refused").build());
+    }
+
+    public static List<DetectionChange> agentChanges() {
+        return List.of(DetectionChange.builder().index(1).time(NOON).subject("node-1").state("connected")
+                               .reason("it reports").build());
+    }
+
     private static DetectionProfile profile(String name, ProbeSettings.Builder settings) {
         return DetectionProfile.builder().name(name).settings(settings.build()).build();
     }

@@ -53,6 +53,16 @@ class YangExamplesTest {
     }
 
     @Test
+    void alarmsAndHistoriesAreWrittenAsInTheExamples() throws IOException {
+        assertThat(written(Map.of("detection-alarm", DetectionExamples.alarms())))
+                .isEqualTo(example("detection-alarms.json", "detection-alarms"));
+        assertThat(written(DetectionExamples.memberChanges())).isEqualTo(
+                example("detection-history.json", "detections").at("/detection/0/member-health/0/history"));
+        assertThat(written(DetectionExamples.agentChanges())).isEqualTo(
+                example("detection-agent-history.json", "detection-agents").at("/detection-agent/0/history"));
+    }
+
+    @Test
     void requestsAreReadAsInTheExamples() throws IOException {
         assertThat(read(example("detection-agent-request.json", "detection-agents").get("detection-agent"),
                         DetectionAgentRequest.class)).containsExactly(DetectionExamples.agentRequest());

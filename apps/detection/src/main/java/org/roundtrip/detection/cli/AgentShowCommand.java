@@ -19,6 +19,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.roundtrip.detection.DetectionHistoryService;
 
 /**
  * Shows an agent.
@@ -35,5 +36,8 @@ public class AgentShowCommand extends AgentCommand {
     @Override
     protected void run() {
         printAgent(existing(name));
+        if (!outputJson()) {
+            HistoryText.changes(get(DetectionHistoryService.class).changes(name)).forEach(this::printLine);
+        }
     }
 }

@@ -22,7 +22,13 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.cli.RoundtripCommand;
 import org.roundtrip.detection.Detection;
+import org.roundtrip.detection.DetectionChange;
+import org.roundtrip.detection.DetectionHistoryService;
 import org.roundtrip.detection.DetectionService;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Shows what is known of the members of a service.
@@ -45,6 +51,15 @@ public class DetectionShowCommand extends RoundtripCommand {
             printJson(detection);
         } else {
             DetectionText.details(detection).forEach(this::printLine);
+            HistoryText.changes(history(detection)).forEach(this::printLine);
         }
+    }
+
+    private static List<DetectionChange> history(Detection detection) {
+        DetectionHistoryService history = get(DetectionHistoryService.class);
+        return detection.members().stream()
+                .flatMap(member -> history.changes(member.service() + " " + member.member()).stream())
+                .sorted(Comparator.comparing(DetectionChange::index))
+                .collect(Collectors.toList());
     }
 }

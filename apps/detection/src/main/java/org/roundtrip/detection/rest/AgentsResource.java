@@ -21,6 +21,7 @@ import org.roundtrip.base.rest.RestResource;
 import org.roundtrip.detection.DetectionAgent;
 import org.roundtrip.detection.DetectionAgentRequest;
 import org.roundtrip.detection.DetectionConfigurationService;
+import org.roundtrip.detection.DetectionHistoryService;
 
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -64,6 +65,19 @@ public final class AgentsResource extends RestResource {
     @Path("{name}")
     public Response agent(@PathParam("name") String name) {
         return answer(existing(name));
+    }
+
+    /**
+     * Returns what has happened to an agent lately.
+     *
+     * @param name its name
+     * @return 200 with the YANG list {@code history}, the oldest change first; 404 if there is no such agent
+     */
+    @GET
+    @Path("{name}/history")
+    public Response history(@PathParam("name") String name) {
+        existing(name);
+        return answerList("history", get(DetectionHistoryService.class).changes(name));
     }
 
     /**

@@ -26,6 +26,6 @@ public final class DetectionApplication extends RestApplication {
      * Creates the application.
      */
     public DetectionApplication() {
-        super(ServicesResource.class, ProfilesResource.class, AgentsResource.class);
+        super(ServicesResource.class, ProfilesResource.class, AgentsResource.class, AlarmsResource.class);
     }
 }

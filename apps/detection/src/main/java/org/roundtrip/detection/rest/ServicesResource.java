@@ -17,6 +17,8 @@ package org.roundtrip.detection.rest;
 
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.rest.RestResource;
+import org.roundtrip.detection.Detection;
+import org.roundtrip.detection.DetectionHistoryService;
 import org.roundtrip.detection.DetectionService;
 
 import javax.ws.rs.GET;
@@ -59,8 +61,29 @@ public final class ServicesResource extends RestResource {
     @GET
     @Path("{name: .+}")
     public Response service(@PathParam("name") String name) {
-        return answer(service().detection(name).orElseThrow(
-                () -> new NotFoundException("service", "nobody has requested to probe a service '" + name + "'")));
+        return answer(existing(name));
+    }
+
+    /**
+     * Returns what has happened to a member lately.
+     *
+     * @param name   the name of the service
+     * @param member the id of the member, such as {@code 192.0.2.7:8080}
+     * @return 200 with the YANG list {@code history}, the oldest change first; 404 if there is no such service or
+     *         member
+     */
+    @GET
+    @Path("{name: .+}/members/{member}/history")
+    public Response history(@PathParam("name") String name, @PathParam("member") String member) {
+        if (existing(name).members().stream().noneMatch(health -> health.member().equals(member))) {
+            throw new NotFoundException("member", "the service '" + name + "' has no member '" + member + "'");
+        }
+        return answerList("history", get(DetectionHistoryService.class).changes(name + " " + member));
+    }
+
+    private Detection existing(String name) {
+        return service().detection(name).orElseThrow(
+                () -> new NotFoundException("service", "nobody has requested to probe a service '" + name + "'"));
     }
 
     private DetectionService service() {

@@ -44,6 +44,7 @@ import org.roundtrip.base.json.Json;
 import org.roundtrip.detection.DetectionAgentRequest;
 import org.roundtrip.detection.DetectionConfigurationService;
 import org.roundtrip.detection.DetectionExamples;
+import org.roundtrip.detection.DetectionHistoryService;
 import org.roundtrip.detection.DetectionProfile;
 import org.roundtrip.detection.DetectionService;
 import org.roundtrip.detection.protocol.ProbeSettings;
@@ -82,6 +83,7 @@ class DetectionCommandsTest {
 
     private final DetectionService service = mock(DetectionService.class);
     private final DetectionConfigurationService configuration = mock(DetectionConfigurationService.class);
+    private final DetectionHistoryService history = mock(DetectionHistoryService.class);
     private final DeviceService devices = mock(DeviceService.class);
     private final Session session = mock(Session.class);
     private final PrintStream console = System.out;
@@ -92,6 +94,7 @@ class DetectionCommandsTest {
         directory = mockStatic(DefaultServiceDirectory.class);
         provide(DetectionService.class, service);
         provide(DetectionConfigurationService.class, configuration);
+        provide(DetectionHistoryService.class, history);
         provide(DeviceService.class, devices);
         provide(AuditService.class, mock(AuditService.class));
         when(service.detections()).thenReturn(DetectionExamples.services());
@@ -126,6 +129,19 @@ class DetectionCommandsTest {
         assertThat(run(new DetectionShowCommand(), "-j balancer/web"))
                 .isEqualTo(Json.writePretty(DetectionExamples.web()) + "\n");
         refused(new DetectionShowCommand(), "web", "service", "'web'");
+    }
+
+    @Test
+    void showsAlarmsAndWhatHasHappened() throws Exception {
+        when(history.alarms()).thenReturn(DetectionExamples.alarms());
+        when(history.changes("node-1")).thenReturn(DetectionExamples.agentChanges());
+        when(history.changes("balancer/web 192.0.2.2:8080")).thenReturn(DetectionExamples.memberChanges());
+
+        assertThat(run(new AlarmsCommand(), "")).contains("agent-silent", "node-2", "the connection was closed");
+        assertThat(run(new AlarmsCommand(), "-j"))
+                .isEqualTo(Json.writePretty(Map.of("detection-alarm", DetectionExamples.alarms())) + "\n");
+        assertThat(run(new AgentShowCommand(), "node-1")).contains("History", "it reports");
+        assertThat(run(new DetectionShowCommand(), "balancer/web")).contains("History", "2026-01-15T12:00:30Z");
     }
 
     @Test

@@ -40,6 +40,8 @@ class DetectionTextTest {
                 arguments("service", DetectionText.details(DetectionExamples.web())),
                 arguments("agents", AgentText.list(DetectionExamples.agents())),
                 arguments("agent", AgentText.brief(DetectionExamples.connected())),
+                arguments("alarms", HistoryText.alarms(DetectionExamples.alarms())),
+                arguments("history", HistoryText.changes(DetectionExamples.memberChanges())),
                 arguments("profiles", ProfileText.list(DetectionExamples.profiles())));
     }
 
@@ -54,6 +56,8 @@ class DetectionTextTest {
         assertThat(DetectionText.list(List.of())).containsExactly("No service is probed.");
         assertThat(DetectionText.details(DetectionExamples.names())).hasSize(2).last().asString()
                 .isEqualTo("There are no members.");
+        assertThat(HistoryText.alarms(List.of())).containsExactly("There are no alarms.");
+        assertThat(HistoryText.changes(List.of())).isEmpty();
         assertThat(AgentText.list(List.of())).containsExactly("There are no agents: nothing can be probed.");
     }
 }

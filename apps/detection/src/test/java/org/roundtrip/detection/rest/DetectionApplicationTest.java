@@ -27,6 +27,7 @@ import org.roundtrip.detection.DetectionAgent;
 import org.roundtrip.detection.DetectionAgentRequest;
 import org.roundtrip.detection.DetectionConfigurationService;
 import org.roundtrip.detection.DetectionExamples;
+import org.roundtrip.detection.DetectionHistoryService;
 import org.roundtrip.detection.DetectionProfile;
 import org.roundtrip.detection.DetectionService;
 import org.roundtrip.detection.protocol.ProbeSettings;
@@ -60,8 +61,10 @@ class DetectionApplicationTest {
 
     private final DetectionService service = mock(DetectionService.class);
     private final DetectionConfigurationService configuration = mock(DetectionConfigurationService.class);
+    private final DetectionHistoryService history = mock(DetectionHistoryService.class);
     private final RestFixture rest = new RestFixture(new DetectionApplication())
-            .with(DetectionService.class, service).with(DetectionConfigurationService.class, configuration);
+            .with(DetectionService.class, service).with(DetectionConfigurationService.class, configuration)
+            .with(DetectionHistoryService.class, history);
 
     @Test
     void listsServices() {
@@ -114,6 +117,23 @@ class DetectionApplicationTest {
         assertThat(rest.send("PUT", "services/balancer/web", "{}").getStatus()).isEqualTo(405);
         assertThat(rest.send("DELETE", "services/balancer/web").getStatus()).isEqualTo(405);
         verifyNoInteractions(service);
+    }
+
+    @Test
+    void showsAlarmsAndHistories() {
+        when(service.detection("balancer/web")).thenReturn(Optional.of(WEB));
+        when(configuration.agent("node-1")).thenReturn(Optional.of(AGENT));
+        when(history.alarms()).thenReturn(DetectionExamples.alarms());
+        when(history.changes("node-1")).thenReturn(DetectionExamples.agentChanges());
+        when(history.changes("balancer/web 192.0.2.2:8080")).thenReturn(DetectionExamples.memberChanges());
+
+        answers(rest.send("GET", "alarms"), 200, Map.of("detection-alarm", DetectionExamples.alarms()));
+        answers(rest.send("GET", "agents/node-1/history"), 200, Map.of("history", DetectionExamples.agentChanges()));
+        answers(rest.send("GET", "services/balancer/web/members/192.0.2.2:8080/history"), 200,
+                Map.of("history", DetectionExamples.memberChanges()));
+        problem(rest.send("GET", "agents/other/history"), 404, "name");
+        problem(rest.send("GET", "services/balancer/web/members/192.0.2.9:8080/history"), 404, "member");
+        problem(rest.send("GET", "services/balancer/other/members/192.0.2.2:8080/history"), 404, "service");
     }
 
     @Test
