@@ -76,6 +76,8 @@ def test_detection_that_begins_and_a_controller_that_restarts_take_nothing_from_
         for member in members:
             nodes.await_member("web", member, "unknown")
         assert nodes.slots("web") == slots
+        nodes.await_server("web", "degraded")
+        assert nodes.slots("web") == slots
         assert not _alarms(nodes)
         assert not client.ask().broken_since(before)
         assert all_open(client.open(40), 60)
