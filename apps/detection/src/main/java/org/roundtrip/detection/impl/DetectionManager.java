@@ -15,6 +15,8 @@
  */
 package org.roundtrip.detection.impl;
 
+import org.onlab.util.Tools;
+import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.cluster.ClusterService;
 import org.onosproject.cluster.LeadershipService;
 import org.onosproject.core.ApplicationId;
@@ -24,53 +26,87 @@ import org.onosproject.event.ListenerRegistry;
 import org.onosproject.net.device.DeviceEvent;
 import org.onosproject.net.device.DeviceListener;
 import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.host.HostListener;
 import org.onosproject.net.host.HostService;
+import org.onosproject.net.intent.IntentService;
 import org.onosproject.store.service.StorageException;
 import org.onosproject.store.service.StorageService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.roundtrip.base.Status;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
 import org.roundtrip.base.reconcile.ReconcileLoop;
-import org.roundtrip.detection.AgentState;
 import org.roundtrip.detection.Detection;
 import org.roundtrip.detection.DetectionAgent;
 import org.roundtrip.detection.DetectionAgentRequest;
+import org.roundtrip.detection.DetectionAlarm;
+import org.roundtrip.detection.DetectionChange;
 import org.roundtrip.detection.DetectionConfigurationService;
 import org.roundtrip.detection.DetectionEvent;
+import org.roundtrip.detection.DetectionHistoryService;
 import org.roundtrip.detection.DetectionListener;
 import org.roundtrip.detection.DetectionProfile;
 import org.roundtrip.detection.DetectionService;
 import org.roundtrip.detection.MemberHealth;
 import org.roundtrip.detection.ServiceCheck;
 import org.roundtrip.detection.compute.AgentRecord;
+import org.roundtrip.detection.compute.DetectionRules;
+import org.roundtrip.detection.compute.MemberTrack;
 import org.roundtrip.detection.compute.PresetProfiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.AGENT_PORT;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.AGENT_PORT_DEFAULT;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.LEASE;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.LEASE_DEFAULT;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.REPORT_INTERVAL;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.REPORT_INTERVAL_DEFAULT;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.TLS_CERTIFICATES;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.TLS_CERTIFICATES_DEFAULT;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.TLS_KEY;
+import static org.roundtrip.detection.impl.OsgiPropertyConstants.TLS_KEY_DEFAULT;
+
 /**
  * Takes requests for detection and hands events on to the loop that has members probed. Every node of the cluster
  * watches; one acts.
  */
-@Component(immediate = true, service = {DetectionService.class, DetectionConfigurationService.class})
-public class DetectionManager implements DetectionService, DetectionConfigurationService {
+@Component(immediate = true, service = {
+    DetectionService.class, DetectionConfigurationService.class, DetectionHistoryService.class
+}, property = {
+    AGENT_PORT + ":Integer=" + AGENT_PORT_DEFAULT,
+    LEASE + ":Integer=" + LEASE_DEFAULT,
+    REPORT_INTERVAL + ":Integer=" + REPORT_INTERVAL_DEFAULT,
+    TLS_CERTIFICATES + "=" + TLS_CERTIFICATES_DEFAULT,
+    TLS_KEY + "=" + TLS_KEY_DEFAULT
+})
+public class DetectionManager implements DetectionService, DetectionConfigurationService, DetectionHistoryService {
 
     private static final Logger log = LoggerFactory.getLogger(DetectionManager.class);
 
     private static final String APPLICATION = "org.roundtrip.detection";
+    /** A switch that refuses may take the rules when anything changes there, which no event tells. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    /** In which time whoever runs services asks for them again after a start, and hosts are known again. */
+    private static final Duration SETTLING = Duration.ofSeconds(15);
 
+    @Reference
+    ComponentConfigService configService;
     @Reference
     CoreService coreService;
     @Reference
@@ -85,9 +121,27 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
     HostService hostService;
     @Reference
     DeviceService deviceService;
+    @Reference
+    IntentService intentService;
+    @Reference
+    FlowRuleService flowRuleService;
+
+    /** The TCP port on which the node that leads listens for agents. */
+    private int agentPort = AGENT_PORT_DEFAULT;
+    /** How long an agent that is not heard of is still believed, in milliseconds. */
+    private int lease = LEASE_DEFAULT;
+    /** The time from one snapshot of an agent to the next, in milliseconds. */
+    private int reportInterval = REPORT_INTERVAL_DEFAULT;
+    /** The PEM file with the certificate of the controller, for TLS with agents; without TLS if it is empty. */
+    private String tlsCertificates = TLS_CERTIFICATES_DEFAULT;
+    /** The PEM file with the private key of the controller, for TLS with agents. */
+    private String tlsKey = TLS_KEY_DEFAULT;
 
     private final Clock clock;
+    private final Duration settling;
+    private final LongSupplier elapsed;
     private final PendingWork pending = new PendingWork();
+    private final DetectionJournal journal;
     private final HealthBook book;
     private final ListenerRegistry<DetectionEvent, DetectionListener> listeners = new ListenerRegistry<>();
     private final HostListener hostListener = event -> Stream.of(event.subject(), event.prevSubject())
@@ -109,22 +163,29 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
     private Leader leader;
     private DetectionLedger ledger;
     private AgentKeeper keeper;
+    private PublishedPaths rules;
+    private AgentConnections connections;
     private CheckReconciler reconciler;
 
     /**
      * Creates the manager for the controller, which has the time of the system.
      */
     public DetectionManager() {
-        this(Clock.systemUTC(), System::nanoTime);
+        this(Clock.systemUTC(), System::nanoTime, SETTLING);
     }
 
-    DetectionManager(Clock clock, LongSupplier elapsed) {
+    DetectionManager(Clock clock, LongSupplier elapsed, Duration settling) {
+        this.settling = settling;
         this.clock = clock;
-        book = new HealthBook(clock, elapsed, event -> eventDispatcher.post(event));
+        this.elapsed = elapsed;
+        journal = new DetectionJournal(clock, elapsed);
+        book = new HealthBook(clock, elapsed, this::memberChanged, this::trigger);
     }
 
     @Activate
-    void activate() {
+    void activate(Map<String, Object> properties) {
+        configService.registerProperties(getClass());
+        ServerSettings settings = settings(new Hashtable<>(properties));
         ApplicationId application = coreService.registerApplication(APPLICATION);
         eventDispatcher.addSink(DetectionEvent.class, listeners);
         loop = new ReconcileLoop("roundtrip/detection", this::reconcile);
@@ -132,7 +193,11 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
         ledger = new DetectionLedger(storageService, application);
         keeper = new AgentKeeper(ledger);
         NetworkLookup lookup = new NetworkLookup(deviceService, hostService, ledger);
-        reconciler = new CheckReconciler(ledger, lookup, book, pending);
+        rules = new PublishedPaths(application, intentService, flowRuleService, RETRY, this::agentChanged);
+        connections = new AgentConnections(settings::server, ledger, book, journal, settings.lease(), clock, elapsed,
+                                           this::agentChanged);
+        reconciler = new CheckReconciler(ledger, lookup, book, pending, rules, connections,
+                                         new DetectionRules(application), elapsed, settling);
         ledger.listen(agent -> {
             pending.agentWritten(agent);
             everythingChanged();
@@ -147,15 +212,27 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
         log.info("Started");
     }
 
+    private ServerSettings settings(Dictionary<String, Object> properties) {
+        agentPort = Tools.getIntegerProperty(properties, AGENT_PORT, AGENT_PORT_DEFAULT);
+        lease = Tools.getIntegerProperty(properties, LEASE, LEASE_DEFAULT);
+        reportInterval = Tools.getIntegerProperty(properties, REPORT_INTERVAL, REPORT_INTERVAL_DEFAULT);
+        tlsCertificates = Optional.ofNullable(Tools.get(properties, TLS_CERTIFICATES)).orElse(TLS_CERTIFICATES_DEFAULT);
+        tlsKey = Optional.ofNullable(Tools.get(properties, TLS_KEY)).orElse(TLS_KEY_DEFAULT);
+        return new ServerSettings(agentPort, lease, reportInterval, tlsCertificates, tlsKey);
+    }
+
     @Deactivate
     void deactivate() {
         // First: what disappears now must not look as if it were lost.
         loop.close();
         hostService.removeListener(hostListener);
         deviceService.removeListener(deviceListener);
+        connections.close();
+        rules.close();
         ledger.close();
         leader.close();
         eventDispatcher.removeSink(DetectionEvent.class);
+        configService.unregisterProperties(getClass(), false);
         log.info("Stopped");
     }
 
@@ -229,11 +306,23 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
         return ledger.agents().values().stream().map(this::show).collect(Collectors.toUnmodifiableList());
     }
 
+    /** Returns where agents can connect, if they can. */
+    Optional<Integer> agentPort() {
+        return loop.call(connections::port);
+    }
+
     private DetectionAgent show(AgentRecord record) {
-        DetectionAgentRequest request = record.request();
-        return DetectionAgent.builder().name(request.name()).device(request.device()).port(request.port())
-                .checks(book.count(request.name()))
-                .status(Status.of(AgentState.WAITING, "it has not connected yet", clock.instant())).build();
+        return connections.show(record.request());
+    }
+
+    @Override
+    public List<DetectionAlarm> alarms() {
+        return journal.alarms();
+    }
+
+    @Override
+    public List<DetectionChange> changes(String subject) {
+        return journal.changes(subject);
     }
 
     @Override
@@ -244,6 +333,17 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
     @Override
     public void removeListener(DetectionListener listener) {
         listeners.removeListener(listener);
+    }
+
+    /** On the thread on which a result has come. */
+    private void memberChanged(MemberTrack track) {
+        eventDispatcher.post(new DetectionEvent(DetectionEvent.Type.MEMBER_CHANGED, track.health()));
+        journal.memberChanged(track);
+    }
+
+    private void agentChanged(String agent) {
+        pending.touchAgent(agent);
+        trigger();
     }
 
     private void dependentsChanged(Object key) {
@@ -288,7 +388,9 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
 
     private void reconcile() {
         reconciler.takeOver(leader.isSelf());
-        reconciler.reconcile();
+        reconciler.reconcile().ifPresent(loop::triggerAfter);
         book.followTime().ifPresent(loop::triggerAfter);
+        connections.followTime();
+        journal.followTime().ifPresent(loop::triggerAfter);
     }
 }

@@ -16,7 +16,6 @@
 package org.roundtrip.detection.impl;
 
 import org.roundtrip.detection.Detection;
-import org.roundtrip.detection.DetectionEvent;
 import org.roundtrip.detection.MemberHealth;
 import org.roundtrip.detection.ServiceCheck;
 import org.roundtrip.detection.compute.AgentLiveness;
@@ -47,14 +46,20 @@ import java.util.stream.Stream;
  */
 final class HealthBook {
 
+    /** More than any agent can have: who reports more is broken. */
+    private static final int MOST_UNCLAIMED = 1 << 15;
+
     private final Clock clock;
     private final LongSupplier elapsed;
-    private final Consumer<DetectionEvent> events;
+    private final Consumer<MemberTrack> events;
+    private final Runnable timeMatters;
     private final Map<String, ServiceCheck> services = new TreeMap<>();
     private final Map<MemberKey, MemberTrack> tracks = new HashMap<>();
     private final Map<String, AgentLiveness> agents = new HashMap<>();
     /** Which members an agent probes, by the ids of the checks. */
     private final Map<String, Map<String, MemberKey>> checks = new HashMap<>();
+    /** What agents report that nobody has asked them for yet, by agents and ids of checks. */
+    private final Map<String, Map<String, CheckResult>> unclaimed = new HashMap<>();
     /** Members whose health changes with time. */
     private final Set<MemberKey> timed = new HashSet<>();
     /** Agents whose reports don't count any more. */
@@ -63,14 +68,16 @@ final class HealthBook {
     /**
      * Creates an empty book.
      *
-     * @param clock   the time of the day
-     * @param elapsed a monotonic time in nanoseconds
-     * @param events  takes what changes, on any thread, in order: must not block
+     * @param clock       the time of the day
+     * @param elapsed     a monotonic time in nanoseconds
+     * @param events      takes members whose state or reason has changed, on any thread, in order: must not block
+     * @param timeMatters called when a member begins to change with time, on any thread: must not block
      */
-    HealthBook(Clock clock, LongSupplier elapsed, Consumer<DetectionEvent> events) {
+    HealthBook(Clock clock, LongSupplier elapsed, Consumer<MemberTrack> events, Runnable timeMatters) {
         this.clock = clock;
         this.elapsed = elapsed;
         this.events = events;
+        this.timeMatters = timeMatters;
     }
 
     /** Tracks the members of a service, and forgets those that it had before. */
@@ -115,6 +122,8 @@ final class HealthBook {
     /** Takes note that an agent probes a member, from now on or as before. Does nothing if the member is gone. */
     synchronized void give(MemberKey key, String agent, String check) {
         update(key, track -> track.probedBy(agent, check));
+        Optional.ofNullable(unclaimed.getOrDefault(agent, new HashMap<>()).remove(check)).ifPresent(
+                result -> report(key, result));
     }
 
     /** Takes note that nobody probes a member. Does nothing if the member is gone. */
@@ -127,20 +136,51 @@ final class HealthBook {
         return checks.getOrDefault(agent, Map.of()).size();
     }
 
+    /** Takes note that an agent begins a new session. */
+    synchronized void begin(String agent) {
+        unclaimed.remove(agent);
+    }
+
     /**
-     * Takes results.
+     * Takes results. As long as the agent does not do what it was told last, it may report about what it was told
+     * before, also by a controller that has died: that is kept until it turns out to be asked for.
      *
-     * @param agent   who reports
-     * @param results what it reports
+     * @param agent     who reports
+     * @param results   what it reports
+     * @param isSettled whether it does what it was told last
      * @return the ids of checks that are not the agent's: nothing is believed about them
      */
-    synchronized List<String> report(String agent, List<CheckResult> results) {
-        Duration now = now();
+    synchronized List<String> report(String agent, List<CheckResult> results, boolean isSettled) {
         Map<String, MemberKey> own = checks.getOrDefault(agent, Map.of());
         List<String> foreign = new ArrayList<>();
-        results.forEach(result -> Optional.ofNullable(own.get(result.check())).ifPresentOrElse(
-                key -> update(key, track -> track.reported(result, now)), () -> foreign.add(result.check())));
+        for (CheckResult result : results) {
+            String check = result.check();
+            if (own.containsKey(check)) {
+                report(own.get(check), result);
+            } else if (isSettled || isOfAnother(agent, check)) {
+                foreign.add(check);
+            } else {
+                keep(agent, result);
+            }
+        }
         return foreign;
+    }
+
+    private void report(MemberKey key, CheckResult result) {
+        Duration now = now();
+        update(key, track -> track.reported(result, now));
+    }
+
+    private boolean isOfAnother(String agent, String check) {
+        return checks.entrySet().stream().anyMatch(
+                other -> !other.getKey().equals(agent) && other.getValue().containsKey(check));
+    }
+
+    private void keep(String agent, CheckResult result) {
+        Map<String, CheckResult> kept = unclaimed.computeIfAbsent(agent, none -> new HashMap<>());
+        if (kept.size() < MOST_UNCLAIMED || kept.containsKey(result.check())) {
+            kept.put(result.check(), result);
+        }
     }
 
     /** Takes note of how an agent is. What that changes for its members is told at once. */
@@ -205,13 +245,13 @@ final class HealthBook {
             after.agent().ifPresent(agent -> checks.computeIfAbsent(agent, none -> new HashMap<>())
                     .put(after.check().orElseThrow(), key));
         }
-        if (due(after, now).isPresent()) {
-            timed.add(key);
-        } else {
+        if (due(after, now).isEmpty()) {
             timed.remove(key);
+        } else if (timed.add(key)) {
+            timeMatters.run();
         }
         if (!after.health().status().equals(before.health().status())) {
-            events.accept(new DetectionEvent(DetectionEvent.Type.MEMBER_CHANGED, after.health()));
+            events.accept(after);
         }
     }
 

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.detection.impl;
+
+import org.roundtrip.detection.protocol.DetectionServer;
+import org.roundtrip.detection.protocol.DetectionServerListener;
+import org.roundtrip.detection.protocol.SecretLookup;
+
+/**
+ * Makes what listens for agents, as the controller is configured.
+ */
+@FunctionalInterface
+interface AgentServerFactory {
+
+    /**
+     * Makes a server, which does not listen yet.
+     *
+     * @param secrets  knows the secrets of agents
+     * @param listener whom to tell
+     * @return the server
+     */
+    DetectionServer create(SecretLookup secrets, DetectionServerListener listener);
+}
