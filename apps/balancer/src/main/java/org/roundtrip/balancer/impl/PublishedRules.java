@@ -68,14 +68,15 @@ final class PublishedRules implements AutoCloseable {
      * @param intents     the intent framework
      * @param flowRules   tells what the switches have confirmed
      * @param retry       after which time to try again what a switch has refused
+     * @param pause       for how long the rules of a key must be left alone before the framework is told of them
      * @param changed     takes the key of which something has become, on any thread: must not block
      */
     PublishedRules(ApplicationId application, IntentService intents, FlowRuleService flowRules, Duration retry,
-                   Consumer<String> changed) {
+                   Duration pause, Consumer<String> changed) {
         this.retry = retry;
         this.changed = changed;
         retries = new ReconcileLoop("roundtrip/balancer-rules", this::retry);
-        publisher = new RulePublisher(application, intents, flowRules, this::take);
+        publisher = new RulePublisher(application, intents, flowRules, pause, this::take);
     }
 
     /** Puts sets in the place of those before. Membership is in a hurry, so the framework is told afterwards. */

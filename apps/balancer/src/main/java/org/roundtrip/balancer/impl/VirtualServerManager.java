@@ -77,6 +77,8 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
     private static final String APPLICATION = "org.roundtrip.balancer";
     /** A switch that refuses may take the rules when anything changes there, which no event tells. */
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** A change comes in steps under the same keys and is over by then. The framework would hold up what follows. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Reference
     CoreService coreService;
@@ -106,6 +108,7 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
     private final Clock clock;
     private final LongSupplier elapsed;
     private final Duration retry;
+    private final Duration pause;
     private final ListenerRegistry<VirtualServerEvent, VirtualServerListener> listeners = new ListenerRegistry<>();
     private final HostListener hostListener = event -> Stream.of(event.subject(), event.prevSubject())
             .flatMap(host -> Optional.ofNullable(host).stream()).forEach(this::hostChanged);
@@ -139,13 +142,14 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
      * Creates the manager for the controller, which has the time of the system.
      */
     public VirtualServerManager() {
-        this(Clock.systemUTC(), System::nanoTime, RETRY);
+        this(Clock.systemUTC(), System::nanoTime, RETRY, PAUSE);
     }
 
-    VirtualServerManager(Clock clock, LongSupplier elapsed, Duration retry) {
+    VirtualServerManager(Clock clock, LongSupplier elapsed, Duration retry, Duration pause) {
         this.clock = clock;
         this.elapsed = elapsed;
         this.retry = retry;
+        this.pause = pause;
     }
 
     @Activate
@@ -160,7 +164,7 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
         ledger = new ServerLedger(storageService, application);
         detection = new MemberDetection(detectionService);
         keeper = new ServerKeeper(ledger, lookup, detection, clock);
-        rules = new PublishedRules(application, intentService, flowRuleService, retry, this::rulesChanged);
+        rules = new PublishedRules(application, intentService, flowRuleService, retry, pause, this::rulesChanged);
         reconciler = new ServerReconciler(ledger, keeper, lookup, detection, switchPreparation,
                                           new ServerRules(new RuleSets(application), rules), pending, published,
                                           clock, elapsed);

@@ -134,7 +134,7 @@ final class EmulatedBalancer {
     }
 
     void start() {
-        manager = new VirtualServerManager(clock, elapsed::get, retry);
+        manager = new VirtualServerManager(clock, elapsed::get, retry, Duration.ZERO);
         manager.coreService = new CoreServiceAdapter() {
             @Override
             public ApplicationId registerApplication(String name) {

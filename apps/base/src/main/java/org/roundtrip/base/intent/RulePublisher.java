@@ -33,6 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -77,6 +81,8 @@ public final class RulePublisher implements AutoCloseable {
     private final IntentService intents;
     private final FlowRuleService flowRules;
     private final DirectInstallation direct;
+    /** Runs what can wait until no more replacements follow. */
+    private final Executor later;
     private final Consumer<String> changed;
     private final IntentListener listener = new OwnIntentListener();
     private final Map<Key, Publication> publications = new HashMap<>();
@@ -92,15 +98,34 @@ public final class RulePublisher implements AutoCloseable {
      */
     public RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules,
                          Consumer<String> changed) {
-        this(application, intents, flowRules, Clock.systemUTC(), changed);
+        this(application, intents, flowRules, Duration.ZERO, changed);
+    }
+
+    /**
+     * Creates a publisher that lets replacements under one key follow each other without waiting for the intent
+     * framework, and begins to listen to it.
+     *
+     * @param application whose rules are published
+     * @param intents     the intent framework
+     * @param flowRules   tells what the switches have confirmed
+     * @param pause       for how long nothing must have been replaced under a key before the framework is told; may be
+     *                    zero
+     * @param changed     takes the key whose state has changed, on an ONOS event thread: must not block
+     */
+    public RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules, Duration pause,
+                         Consumer<String> changed) {
+        this(application, intents, flowRules, Clock.systemUTC(),
+             pause.isZero() ? Runnable::run
+                     : CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS), changed);
     }
 
     RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules, Clock clock,
-                  Consumer<String> changed) {
+                  Executor later, Consumer<String> changed) {
         this.application = application;
         this.intents = intents;
         this.flowRules = flowRules;
         this.direct = new DirectInstallation(flowRules, clock);
+        this.later = later;
         this.changed = changed;
         intents.addListener(listener);
     }
@@ -124,9 +149,10 @@ public final class RulePublisher implements AutoCloseable {
     /**
      * Replaces what is under a key in stages, past the intent framework, for what must be quick. Each stage is a whole
      * set, which takes the place of the one before when every switch has confirmed that one; the last is what the key
-     * publishes from then on. All switches of a stage are told at the same time. If one of them refuses or can't be
-     * reached, no further stage begins: the state is {@link PublicationState#UNCONFIRMED} until the stage is confirmed
-     * by a {@link #retry}, or the key is used otherwise.
+     * publishes from then on. All switches of a stage are told at the same time, and nothing that they have confirmed
+     * already. If one of them refuses or can't be reached, no further stage begins: the state is
+     * {@link PublicationState#UNCONFIRMED} until the stage is confirmed by a {@link #retry}, or the key is used
+     * otherwise.
      * <p>
      * While the framework is at work on the key, as for a while after each change, the first stage waits for it; after
      * a failure of the framework, which it repeats by itself, the first stage goes the ordinary way. If the last stage
@@ -240,11 +266,11 @@ public final class RulePublisher implements AutoCloseable {
      */
     public synchronized void repair(String key, Collection<FlowRule> strays) {
         Publication publication = publications.get(Key.of(key, application));
-        if (publication != null && publication.step == Step.INSTALLED
+        if (publication != null && (publication.step == Step.INSTALLED || publication.step == Step.REPLACED)
                 && publication.state() == PublicationState.PUBLISHED) {
             publication.leftovers.putAll(byMatch(strays));
             publication.want(new Goal(Road.DIRECT, List.of(publication.submitted)));
-            push(publication, publication.submitted);
+            push(publication, publication.submitted, publication.rules());
         }
     }
 
@@ -304,7 +330,7 @@ public final class RulePublisher implements AutoCloseable {
             } else if (publication.step == Step.WITHDRAWAL_REFUSED) {
                 withdraw(publication);
             } else if (publication.step == Step.REPLACEMENT_REFUSED) {
-                push(publication, publication.submitted);
+                push(publication, publication.submitted, publication.rules());
             }
         }
         verify();
@@ -312,6 +338,7 @@ public final class RulePublisher implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        publications.values().forEach(publication -> tellOf(publication, publication.goal));
         closed = true;
         intents.removeListener(listener);
     }
@@ -328,21 +355,24 @@ public final class RulePublisher implements AutoCloseable {
         switch (publication.step) {
             case NONE:
                 if (publication.goal.road == Road.DIRECT) {
-                    push(publication, target);
+                    push(publication, target, target.keySet());
                 } else {
                     claimLeftovers(publication, target, Step.INSTALLING);
                 }
                 break;
             case INSTALLED:
                 if (!isThere && publication.goal.road == Road.DIRECT) {
-                    push(publication, target);
+                    push(publication, target, missing(publication, target));
                 } else if (!isThere) {
                     submit(publication, target, Step.INSTALLING);
                 }
                 break;
             case REPLACED:
                 if (!isThere && publication.goal.road == Road.DIRECT) {
-                    push(publication, target);
+                    push(publication, target, missing(publication, target));
+                } else if (isThere && publication.isConfirmed()) {
+                    Goal goal = publication.goal;
+                    later.execute(() -> tellOf(publication, goal));
                 } else {
                     tell(publication, target);
                 }
@@ -400,22 +430,39 @@ public final class RulePublisher implements AutoCloseable {
         }
     }
 
-    /** Sends a stage past the framework, and takes away what is there instead. */
+    /** Returns what the switches have not confirmed of a stage: what they have, they need not be told again. */
+    private static Collection<FlowRule> missing(Publication publication, Map<FlowRule, TrafficTreatment> stage) {
+        if (!publication.isConfirmed()) {
+            return stage.keySet();
+        }
+        return stage.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(publication.submitted.get(entry.getKey())))
+                .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Sends rules of a stage past the framework, and takes away what is there instead of the stage. */
     // What comes of it is taken by the last step of the chain.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void push(Publication publication, Map<FlowRule, TrafficTreatment> stage) {
+    private void push(Publication publication, Map<FlowRule, TrafficTreatment> stage, Collection<FlowRule> added) {
         publication.leftovers.putAll(publication.submitted);
         publication.leftovers.keySet().removeAll(stage.keySet());
         publication.submitted = stage;
         publication.step = Step.REPLACING;
         Goal goal = publication.goal;
-        direct.install(stage.keySet(), List.copyOf(publication.leftovers.keySet()))
+        direct.install(added, List.copyOf(publication.leftovers.keySet()))
                 .handle((confirmed, failure) -> take(publication, goal, Optional.ofNullable(confirmed)))
                 .thenAccept(changes -> changes.run())
                 .exceptionally(failure -> {
                     log.error("Can't go on with the rules of {}", publication.key, failure);
                     return null;
                 });
+    }
+
+    /** Tells the framework of a replacement, unless something else has become of it meanwhile. */
+    private synchronized void tellOf(Publication publication, Goal replacement) {
+        if (!closed && publication.step == Step.REPLACED && !publication.withdrawn && publication.goal == replacement) {
+            tell(publication, publication.submitted);
+        }
     }
 
     /** Tells the framework what has been put into the switches without it, and what is to be there instead. */
@@ -543,7 +590,7 @@ public final class RulePublisher implements AutoCloseable {
         REPLACING,
         /** A switch has not confirmed a stage. */
         REPLACEMENT_REFUSED,
-        /** The last stage has been answered, and the framework does not know of it. */
+        /** The last stage has been answered, and the framework does not know of it yet. */
         REPLACED,
         /** The framework is being told of what the switches have confirmed. */
         TELLING
@@ -633,7 +680,8 @@ public final class RulePublisher implements AutoCloseable {
 
         /** Returns whether the framework knows what was asked for last, and may say what has become of it. */
         private boolean isWithFramework() {
-            return step != Step.NONE && step != Step.REPLACING && step != Step.REPLACEMENT_REFUSED;
+            return step != Step.NONE && step != Step.REPLACING && step != Step.REPLACED
+                    && step != Step.REPLACEMENT_REFUSED;
         }
 
         private PublicationState state() {
@@ -644,8 +692,8 @@ public final class RulePublisher implements AutoCloseable {
             if (step == Step.REFUSED || step == Step.WITHDRAWAL_REFUSED || doubtful) {
                 return PublicationState.UNCONFIRMED;
             }
-            return (step == Step.INSTALLED || step == Step.TELLING) && goal.wanted().equals(submitted)
-                    ? PublicationState.PUBLISHED : PublicationState.PUBLISHING;
+            return (step == Step.INSTALLED || step == Step.REPLACED || step == Step.TELLING)
+                    && goal.wanted().equals(submitted) ? PublicationState.PUBLISHED : PublicationState.PUBLISHING;
         }
     }
 

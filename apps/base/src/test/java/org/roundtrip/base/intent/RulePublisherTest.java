@@ -33,8 +33,11 @@ import org.onosproject.store.service.Serializer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -433,6 +436,89 @@ class RulePublisherTest {
     }
 
     @Test
+    void tellsNoSwitchWhatItHasConfirmed() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(A, 5, 2), rule(B, 1, 2)));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(A, 5, 2), rule(B, 1, 2)),
+                                       List.of(rule(A, 1, 9), rule(A, 5, 2), rule(B, 1, 2), rule(B, 7, 2))));
+
+        assertThat(publisher.confirmedStages("k")).extracting(stage -> stage.confirmed().keySet())
+                .containsExactly(Set.of(A), Set.of(A, B));
+        assertThat(framework.rules()).containsExactlyInAnyOrder(rule(A, 1, 9), rule(A, 5, 2), rule(B, 1, 2),
+                                                                rule(B, 7, 2));
+    }
+
+    @Test
+    void tellsASwitchAgainWhatItMayNotHave() {
+        publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
+        framework.refuse(rule -> rule.deviceId().equals(B));
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(B, 1, 8))));
+        framework.refuse(rule -> false);
+        publisher.replace("k", List.of(List.of(rule(A, 1, 8), rule(B, 1, 8), rule(A, 5, 2))));
+
+        assertThat(treatments(B)).containsExactly(rule(B, 1, 8).treatment());
+        assertThat(publisher.confirmedStages("k")).extracting(stage -> stage.confirmed().keySet())
+                .containsExactly(Set.of(A, B));
+    }
+
+    @Test
+    void replacesAgainAndAgainBeforeTheFrameworkIsTold() {
+        List<Runnable> later = new ArrayList<>();
+        try (RulePublisher patient = publisher(later::add)) {
+            patient.publish("k", List.of(rule(A, 1, 2)));
+            patient.replace("k", List.of(List.of(rule(A, 1, 3))));
+            patient.replace("k", List.of(List.of(rule(A, 1, 4), rule(B, 1, 4))));
+            patient.replace("k", List.of(List.of(rule(A, 1, 5))));
+
+            assertThat(patient.state("k")).isEqualTo(PublicationState.PUBLISHED);
+            assertThat(framework.rules()).containsExactly(rule(A, 1, 5));
+            assertThat(framework.history()).containsOnlyOnce("submit k");
+
+            later.forEach(Runnable::run);
+            assertThat(framework.history()).filteredOn("submit k"::equals).hasSize(2);
+            assertThat(patient.state("k")).isEqualTo(PublicationState.PUBLISHED);
+            patient.withdraw("k", List.of());
+            assertThat(framework.rules()).isEmpty();
+        }
+    }
+
+    @Test
+    void withdrawsWhatTheFrameworkHasNotBeenToldOf() {
+        List<Runnable> later = new ArrayList<>();
+        try (RulePublisher patient = publisher(later::add)) {
+            patient.replace("k", List.of(List.of(rule(A, 1, 3))));
+            patient.withdraw("k", List.of());
+            later.forEach(Runnable::run);
+
+            assertThat(patient.state("k")).isEqualTo(PublicationState.ABSENT);
+            assertThat(framework.rules()).isEmpty();
+        }
+    }
+
+    @Test
+    void repairsWhatTheFrameworkHasNotBeenToldOf() {
+        List<Runnable> later = new ArrayList<>();
+        try (RulePublisher patient = publisher(later::add)) {
+            patient.replace("k", List.of(List.of(rule(A, 1, 3))));
+            framework.flowRules().removeFlowRules(rule(A, 1, 3));
+            patient.repair("k", List.of());
+
+            assertThat(framework.rules()).containsExactly(rule(A, 1, 3));
+        }
+    }
+
+    @Test
+    void tellsTheFrameworkBeforeItIsClosed() {
+        List<Runnable> later = new ArrayList<>();
+        try (RulePublisher patient = publisher(later::add)) {
+            patient.replace("k", List.of(List.of(rule(A, 1, 3))));
+        }
+        later.forEach(Runnable::run);
+
+        assertThat(framework.history()).containsOnlyOnce("submit k");
+        assertThat(framework.rules()).containsExactly(rule(A, 1, 3));
+    }
+
+    @Test
     void saysWhenEachStageWasConfirmed() {
         publisher.publish("k", List.of(rule(A, 1, 2), rule(B, 1, 2)));
         framework.slowDown(B);
@@ -698,9 +784,13 @@ class RulePublisherTest {
     }
 
     private RulePublisher publisher() {
+        return publisher(Runnable::run);
+    }
+
+    private RulePublisher publisher(Executor later) {
         Clock clock = mock(Clock.class);
         when(clock.instant()).thenAnswer(call -> time);
-        return new RulePublisher(APPLICATION, framework, framework.flowRules(), clock,
+        return new RulePublisher(APPLICATION, framework, framework.flowRules(), clock, later,
                                  key -> changes.incrementAndGet());
     }
 

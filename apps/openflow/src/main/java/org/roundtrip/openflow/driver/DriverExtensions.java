@@ -16,6 +16,7 @@
 package org.roundtrip.openflow.driver;
 
 import org.onlab.util.ItemNotFoundException;
+import com.google.common.base.Suppliers;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.driver.Behaviour;
 import org.onosproject.net.driver.DefaultDriverData;
@@ -33,6 +34,8 @@ import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
 import org.roundtrip.openflow.compute.ExtensionCodec;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +45,9 @@ import java.util.stream.Stream;
  */
 public final class DriverExtensions implements ExtensionCodec {
 
+    /** More than between two reports of all rules, which look the driver up when nobody waits for it. */
+    private static final long SECONDS_REMEMBERED = 15;
+
     private final Interpreters interpreters;
 
     private DriverExtensions(Interpreters interpreters) {
@@ -49,20 +55,23 @@ public final class DriverExtensions implements ExtensionCodec {
     }
 
     /**
-     * Creates the codec of a device. Its driver is looked up at each use, because a device may get another one, and
-     * has none before ONOS knows it.
+     * Creates the codec of a device. Its driver is looked up every few seconds of use, because a device may get another
+     * one, and at each use as long as ONOS does not know the device. Each look asks a store of the cluster, which takes
+     * milliseconds, too long for each action of each rule.
      *
      * @param drivers  finds the driver
      * @param deviceId the device
      * @return the codec
      */
     public static DriverExtensions of(DriverService drivers, DeviceId deviceId) {
+        Supplier<Driver> remembered = Suppliers.memoizeWithExpiration(
+                () -> drivers.getDriver(deviceId), SECONDS_REMEMBERED, TimeUnit.SECONDS);
         return new DriverExtensions(new Interpreters() {
             @Override
             public <T extends Behaviour> Optional<T> find(Class<T> type) {
                 Driver driver;
                 try {
-                    driver = drivers.getDriver(deviceId);
+                    driver = remembered.get();
                 } catch (ItemNotFoundException e) {
                     return Optional.empty();
                 }
