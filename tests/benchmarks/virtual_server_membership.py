@@ -33,7 +33,7 @@ _MEMBERS_IN_A_ROUND = 3
 #: How far apart the members are that change one after the other: it has no factor in common with 64.
 _STRIDE = 27
 #: Nothing else may be under way when a change begins: the controller tells its own framework of the one before.
-_PAUSE = 0.7
+_PAUSE = 1.0
 _SECONDS_TO_SETTLE = 30.0
 _MILLISECONDS = 1e3
 _GOAL = 50.0
@@ -146,8 +146,8 @@ def _moves(controller: Controller, network: EmulatedNetwork, channel: ControlCha
         begin = time.time()
         network.detach(host)
         lost = _settled(channel, begin)
-        network.move(host, port)
         begin = time.time()
+        network.move(host, port)
         network.attach(host)
         network.introduce(host)
         moved = _settled(channel, begin)
