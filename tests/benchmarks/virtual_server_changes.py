@@ -104,7 +104,8 @@ def _round(network: EmulatedNetwork, ways: Mapping[str, Way]) -> dict[tuple[str,
     broken: dict[tuple[str, str, str], int] = {}
     with ExitStack() as stack:
         clients = {(way, kind): stack.enter_context(Client(network, ways[way].client,
-                                                           Endpoint("tcp", ways[way].address, _PORT)))
+                                                           Endpoint("tcp", ways[way].address, _PORT),
+                                                           proxied=way == _HAPROXY))
                    for way in ways for kind in _KINDS}
         before = {key: client.open(_CONNECTIONS_OF_A_KIND) for key, client in clients.items()}
         for key, swarm in before.items():

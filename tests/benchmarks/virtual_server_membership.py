@@ -7,8 +7,9 @@ includes what is taken out of the members' switches last, when requests go their
 one member each: its weight becomes 50 and 100 again; it is disabled, enabled, drained and enabled; it is removed
 and added. The next one begins when nothing has been sent for a while. *request*: until the request is answered.
 *member_lost*: a host with 16 members is taken from its port; from the switch's word of it until the last barrier.
-*member_moved*: it is at another switch then, or back; from the first packet of it that the controller gets there. All
-times are those at which messages pass on the loopback interface. *spread* is the largest value less the smallest.
+*member_moved*: it is at another switch then, or back; from the packet of it after which the controller begins to change
+rules. All times are those at which messages pass on the loopback interface. *spread* is the largest value less the
+smallest.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from benchmarks.balancing import await_up, balancing_laboratory, members, put_virtual_server
-from benchmarks.control_channel import PACKET_IN, PORT_STATUS, Confirmation, ControlChannel, Message, confirmation
+from benchmarks.control_channel import PACKET_IN, PORT_STATUS, ControlChannel, Message, confirmation
 from controller.rest import Controller
 from reports.report import Figure
 from topologies.emulation import EmulatedNetwork
@@ -114,10 +115,11 @@ def _figure(name: str, choose: Callable[[Sequence[float]], float], seconds: Sequ
 
 
 def _since(messages: Sequence[Message], period: Period, is_event: Callable[[Message], bool]) -> float:
-    """How long after the first message of an event its last switch has confirmed."""
-    event = next(message for message in messages if message.time >= period.begin and is_event(message))
-    done: Confirmation = confirmation(messages, event.time, period.end)
-    return done.last_confirmed - event.time
+    """How long after the last message of an event before the first change its last switch has confirmed."""
+    done = confirmation(messages, period.begin, period.end)
+    event = max(message.time for message in messages
+                if period.begin <= message.time < done.first_sent and is_event(message))
+    return done.last_confirmed - event
 
 
 def _changes(everyone: Sequence[Mapping[str, Any]], number: int) -> Iterator[dict[str, Any]]:
@@ -150,6 +152,5 @@ def _moves(controller: Controller, network: EmulatedNetwork, channel: ControlCha
         network.move(host, port)
         network.attach(host)
         network.introduce(host)
-        moved = _settled(channel, begin)
         await_up(controller, _NAME)
-        yield Move(host.mac, lost, moved)
+        yield Move(host.mac, lost, _settled(channel, begin))

@@ -66,16 +66,18 @@ class Client:
     Each method that acts returns the state of all connections after it.
     """
 
-    def __init__(self, network: EmulatedNetwork, host: Host, server: Endpoint) -> None:
+    def __init__(self, network: EmulatedNetwork, host: Host, server: Endpoint, proxied: bool = False) -> None:
+        """:param proxied: whether the server may see another address than the client's"""
         self._network = network
         self._host = host
         self._server = server
+        self._more = ["proxied"] if proxied else []
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Client:
         self._process = self._network.converse(
             self._host, [sys.executable, str(_PROGRAM), self._server.protocol, self._server.address,
-                         str(self._server.port)], self._network.folder / f"swarm-{self._host.name}.log")
+                         str(self._server.port), *self._more], self._network.folder / f"swarm-{self._host.name}.log")
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many connections to a named server, which are kept. Run it on a host:
 
-    python3 swarm.py PROTOCOL ADDRESS PORT
+    python3 swarm.py PROTOCOL ADDRESS PORT [proxied]
 
-The protocol is tcp or udp. It takes orders, a line each, and answers each with a line of JSON:
+The protocol is tcp or udp. Behind a proxy the server may see another address and port than ours. It takes orders, a
+line each, and answers each with a line of JSON:
 
     open N [PORT]  open N connections more, from ports of its own from PORT on, if that is given
     ask            send a line on every connection
@@ -58,6 +59,7 @@ class Connection:
     local: str = ""
     answer: str = ""
     rounds: int = 0
+    proxied: bool = False
     send: Callable[[bytes], None] = lambda question: None
     abort: Callable[[], None] = lambda: None
     answers: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
@@ -88,7 +90,7 @@ class Connection:
     def heard(self, line: bytes) -> None:
         """Takes an answer: the server's name, and what it believes to be our address and port."""
         name, address, port = line.decode().split()
-        self.answers.put_nowait(name if written((address, port)) == self.local else ALTERED)
+        self.answers.put_nowait(name if self.proxied or written((address, port)) == self.local else ALTERED)
 
 
 class Stream(asyncio.Protocol):
@@ -154,8 +156,9 @@ def reason_of(error: BaseException) -> str:
 class Swarm:
     """All connections to one port of one address."""
 
-    def __init__(self, protocol: str, address: str, port: int) -> None:
+    def __init__(self, protocol: str, address: str, port: int, proxied: bool = False) -> None:
         self._protocol = protocol
+        self._proxied = proxied
         self._peer = (address, port)
         # TCP repeats what is lost by itself.
         self._attempts = (1, _PATIENCE) if protocol == "tcp" else \
@@ -167,7 +170,7 @@ class Swarm:
 
     async def open(self, count: int, first_port: int = 0) -> list[dict[str, object]]:
         """Opens connections more."""
-        new = [Connection() for _ in range(count)]
+        new = [Connection(proxied=self._proxied) for _ in range(count)]
         places = asyncio.Semaphore(_AT_A_TIME)
         await asyncio.gather(*(self._open(connection, first_port and first_port + position, places)
                                for position, connection in enumerate(new)))
@@ -259,7 +262,7 @@ class Swarm:
 
 async def main() -> None:
     """Takes orders until there are no more."""
-    swarm = Swarm(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    swarm = Swarm(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:] == ["proxied"])
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         order, *numbers = line.split()

@@ -65,7 +65,8 @@ def test_a_change_lasts_until_the_last_switch_has_confirmed() -> None:
     mac = bytes.fromhex("020000000201")
     messages = [*told(10.01, 10.02), *told(11.01, 11.06),
                 Message(20.1, 2, PORT_STATUS, 0), *told(20.11, 20.13),
-                Message(21.0, 3, PACKET_IN, 0, b"other"), Message(21.2, 3, PACKET_IN, 0, b"x" + mac + b"y"),
+                Message(21.1, 3, PACKET_IN, 0, mac), Message(21.2, 3, PACKET_IN, 0, b"x" + mac + b"y"),
+                Message(21.205, 3, PACKET_IN, 0, b"other"),
                 *told(21.21, 21.24)]
     figures = {figure.name: figure for figure in virtual_server_membership.figures(
         messages, [Period(10.0, 10.015, 10.9), Period(11.0, 11.005, 11.9)],
