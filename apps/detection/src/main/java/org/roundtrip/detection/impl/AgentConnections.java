@@ -212,7 +212,10 @@ final class AgentConnections implements DetectionServerListener, AutoCloseable {
     /** Has agents see that time has passed. */
     void followTime() {
         ledger.agents().keySet().forEach(agent -> show(liveness(agent)));
-        seen.keySet().removeIf(agent -> ledger.agent(agent).isEmpty());
+        seen.keySet().stream().filter(agent -> ledger.agent(agent).isEmpty()).forEach(agent -> {
+            seen.remove(agent);
+            journal.agentForgotten(agent);
+        });
     }
 
     /** Returns an agent as it is now. */

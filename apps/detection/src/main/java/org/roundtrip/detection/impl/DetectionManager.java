@@ -238,16 +238,26 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
 
     @Override
     public void request(ServiceCheck check) {
+        Optional<Detection> before = book.detection(check.service());
         book.request(check);
+        before.ifPresent(this::forgetGone);
         pending.touchService(check.service());
         trigger();
     }
 
     @Override
     public void withdraw(String service) {
+        Optional<Detection> before = book.detection(service);
         book.withdraw(service);
+        before.ifPresent(this::forgetGone);
         pending.touchService(service);
         trigger();
+    }
+
+    /** Nothing is wrong with members that nobody asks for. */
+    private void forgetGone(Detection before) {
+        before.members().stream().filter(member -> book.health(member.service(), member.member()).isEmpty())
+                .forEach(member -> journal.memberForgotten(member.service(), member.member()));
     }
 
     @Override
