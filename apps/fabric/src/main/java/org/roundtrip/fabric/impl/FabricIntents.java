@@ -108,6 +108,15 @@ final class FabricIntents {
         submitted.remove(key);
     }
 
+    /**
+     * Returns what is asked for at present.
+     *
+     * @return rules of all keys
+     */
+    Set<FlowRule> rules() {
+        return submitted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
     // Rules are equal for ONOS when they match the same frames, whatever they do with them.
     private boolean isAskedFor(Key key, Set<FlowRule> rules) {
         Set<FlowRule> before = submitted.get(key);

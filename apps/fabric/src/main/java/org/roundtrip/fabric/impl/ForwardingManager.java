@@ -28,6 +28,8 @@ import org.onosproject.net.LinkKey;
 import org.onosproject.net.device.DeviceEvent;
 import org.onosproject.net.device.DeviceListener;
 import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.host.HostListener;
 import org.onosproject.net.host.HostService;
 import org.onosproject.net.intent.IntentEvent;
@@ -46,6 +48,7 @@ import org.roundtrip.fabric.compute.BroadcastTransition;
 import org.roundtrip.fabric.compute.ImmutableNetwork;
 import org.roundtrip.fabric.compute.Network;
 import org.roundtrip.fabric.compute.StartupQuiet;
+import org.roundtrip.fabric.compute.StoreDifference;
 import org.roundtrip.fabric.compute.UnicastRules;
 import org.roundtrip.openflow.link.PortRoleListener;
 import org.roundtrip.openflow.link.PortRoleService;
@@ -85,6 +88,12 @@ public class ForwardingManager {
     /** Time after which a step of the broadcast tree that was not confirmed is taken again. */
     private static final Duration PATIENCE_WITH_STEP = Duration.ofSeconds(5);
 
+    /** Time after the return of a switch at which ONOS has taken it over, also on a busy machine. */
+    private static final Duration TIME_TO_TAKE_OVER = Duration.ofSeconds(5);
+
+    /** What goes wrong while a switch is taken over is seen at the first look; what is sent then, at the next ones. */
+    private static final int LOOKS_AFTER_RETURN = 3;
+
     private final Logger log = LoggerFactory.getLogger(getClass());
     private final DeviceListener deviceListener = new SwitchWatch();
     private final LinkListener linkListener = event -> topologyChanged();
@@ -108,6 +117,9 @@ public class ForwardingManager {
     protected IntentService intentService;
 
     @Reference
+    protected FlowRuleService flowRules;
+
+    @Reference
     protected PortRoleService ports;
 
     private ApplicationId application;
@@ -122,6 +134,8 @@ public class ForwardingManager {
     private Set<ConnectPoint> broadcasting = ImmutableSet.of();
     private Set<ConnectPoint> step = ImmutableSet.of();
     private boolean stepPending;
+    private ScheduledFuture<?> nextLook;
+    private int looksLeft;
 
     @Activate
     protected void activate() {
@@ -242,6 +256,47 @@ public class ForwardingManager {
         }
     }
 
+    // The flow rule store of ONOS, up to 2.7 at least, keeps changes that reach it in the milliseconds in which it
+    // takes a switch over, and makes them when it takes the switch over the next time. Until then it has rules too few
+    // or too many, of which the intents know nothing.
+    private void lookAfterReturn() {
+        looksLeft = LOOKS_AFTER_RETURN;
+        if (nextLook == null || nextLook.isDone()) {
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        nextLook = loop.schedule(guarded(this::look), TIME_TO_TAKE_OVER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        boolean isSettled = startup.filter(wait -> wait.isOver(System.nanoTime())).isPresent() && !stepPending;
+        try {
+            if (isSettled) {
+                looksLeft--;
+                mend(StoreDifference.of(intents.rules(), flowRules.getFlowEntriesById(application)));
+            }
+        } finally {
+            if (looksLeft > 0) {
+                lookLater();
+            }
+        }
+    }
+
+    private void mend(StoreDifference difference) {
+        FlowRule[] missing = difference.missing().stream().filter(rule -> devices.isAvailable(rule.deviceId()))
+                .toArray(FlowRule[]::new);
+        if (missing.length > 0) {
+            log.info("{} rules that were lost when a switch came back are sent again", missing.length);
+            flowRules.applyFlowRules(missing);
+        }
+        if (!difference.strays().isEmpty()) {
+            log.info("{} rules that came back with a switch are removed", difference.strays().size());
+            flowRules.removeFlowRules(difference.strays().toArray(FlowRule[]::new));
+        }
+    }
+
     private Network network() {
         Set<DeviceId> switches = Streams.stream(devices.getAvailableDevices(Device.Type.SWITCH))
                 .map(Device::id)
@@ -298,6 +353,9 @@ public class ForwardingManager {
         @Override
         public void event(DeviceEvent event) {
             topologyChanged();
+            if (devices.isAvailable(event.subject().id())) {
+                hand(ForwardingManager.this::lookAfterReturn);
+            }
         }
     }
 

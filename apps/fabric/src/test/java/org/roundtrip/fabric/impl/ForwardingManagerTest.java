@@ -37,8 +37,16 @@ import org.onosproject.net.Host;
 import org.onosproject.net.HostId;
 import org.onosproject.net.HostLocation;
 import org.onosproject.net.Link;
+import org.onosproject.net.device.DeviceEvent;
+import org.onosproject.net.device.DeviceListener;
 import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.flow.DefaultFlowEntry;
+import org.onosproject.net.flow.DefaultFlowRule;
+import org.onosproject.net.flow.DefaultTrafficSelector;
+import org.onosproject.net.flow.DefaultTrafficTreatment;
+import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.host.HostEvent;
 import org.onosproject.net.host.HostListener;
 import org.onosproject.net.host.HostService;
@@ -65,6 +73,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -88,7 +97,9 @@ class ForwardingManagerTest {
     private final Map<Key, Intent> intents = new ConcurrentHashMap<>();
     private final List<FlowRuleIntent> submitted = new CopyOnWriteArrayList<>();
     private final IntentService intentService = Mockito.mock(IntentService.class);
+    private final FlowRuleService flowRules = Mockito.mock(FlowRuleService.class);
     private final ForwardingManager manager = new ForwardingManager();
+    private DeviceListener deviceListener;
     private LinkListener linkListener;
     private HostListener hostListener;
     private IntentListener intentListener;
@@ -108,6 +119,7 @@ class ForwardingManagerTest {
         manager.hosts = Mockito.mock(HostService.class);
         manager.ports = Mockito.mock(PortRoleService.class);
         manager.intentService = intentService;
+        manager.flowRules = flowRules;
         when(manager.coreService.registerApplication(eq("org.roundtrip.fabric"), any())).thenAnswer(call -> {
             deactivationHook = call.getArgument(1);
             return APPLICATION;
@@ -123,6 +135,8 @@ class ForwardingManagerTest {
         when(intentService.getIntentsByAppId(APPLICATION)).thenAnswer(call -> Set.copyOf(intents.values()));
         doAnswer(call -> intents.remove(call.<Intent>getArgument(0).key()))
                 .when(intentService).withdraw(any());
+        when(manager.devices.isAvailable(any())).thenReturn(true);
+        doAnswer(call -> deviceListener = call.getArgument(0)).when(manager.devices).addListener(any());
         doAnswer(call -> linkListener = call.getArgument(0)).when(manager.links).addListener(any());
         doAnswer(call -> hostListener = call.getArgument(0)).when(manager.hosts).addListener(any());
         doAnswer(call -> intentListener = call.getArgument(0)).when(intentService).addListener(any());
@@ -180,6 +194,26 @@ class ForwardingManagerTest {
         doThrow(new IllegalStateException("not now")).doAnswer(call -> submit(call.getArgument(0)))
                 .when(intentService).submit(any());
         await().until(() -> intents.keySet().equals(Set.of(HOST_KEY, BROADCAST_KEY)));
+    }
+
+    @Test
+    void whatTheStoreLosesWhenASwitchComesBackIsSentAgainAndWhatItBringsBackIsRemoved() {
+        await().until(() -> intents.keySet().equals(Set.of(HOST_KEY, BROADCAST_KEY)));
+        confirm(BROADCAST_KEY);
+        FlowRule lost = rules(HOST_KEY).iterator().next();
+        FlowRule stray = DefaultFlowRule.builder().forDevice(id(1)).fromApp(APPLICATION).withPriority(7)
+                .withSelector(DefaultTrafficSelector.emptySelector())
+                .withTreatment(DefaultTrafficTreatment.emptyTreatment()).makePermanent().build();
+        when(flowRules.getFlowEntriesById(APPLICATION)).thenAnswer(call -> Stream.concat(
+                        Stream.of(HOST_KEY, BROADCAST_KEY).flatMap(key -> rules(key).stream())
+                                .filter(rule -> !rule.equals(lost)), Stream.of(stray))
+                .map(rule -> new DefaultFlowEntry(rule, FlowEntry.FlowEntryState.ADDED))
+                .collect(Collectors.toList()));
+
+        deviceListener.event(new DeviceEvent(DeviceEvent.Type.DEVICE_AVAILABILITY_CHANGED, device(1)));
+
+        Mockito.verify(flowRules, Mockito.timeout(10_000)).applyFlowRules(lost);
+        Mockito.verify(flowRules, Mockito.timeout(10_000)).removeFlowRules(stray);
     }
 
     @Test
