@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.roundtrip.detection.protocol.Check;
 import org.roundtrip.detection.protocol.Checks;
 import org.roundtrip.detection.protocol.ProbeSettings;
+import org.roundtrip.detection.protocol.ProbeType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ class ChecksFileTest {
     private static List<Check> checks(int number) {
         return IntStream.range(0, number).mapToObj(i -> Check.builder().id("c" + i).service("balancer/shop")
                 .member("m" + i).target("169.254.128.1").port(80).host("192.0.2.1")
-                .settings(ProbeSettings.builder().expectedBody("schön \"und\" gut").build()).build()).toList();
+                .settings(ProbeSettings.builder().type(ProbeType.HTTP).expectedBody("schön \"und\" gut").build())
+                .build()).toList();
     }
 
     @Test
