@@ -35,7 +35,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -53,61 +52,78 @@ final class AgentConnections implements DetectionServerListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AgentConnections.class);
 
-    private final AgentServerFactory servers;
+    /** When to try again to listen where something else does. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final DetectionLedger ledger;
     private final HealthBook book;
     private final DetectionJournal journal;
-    private final Duration lease;
     private final Clock clock;
     private final LongSupplier elapsed;
     private final Consumer<String> changed;
     private final Map<String, AgentSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, SeenAgent> seen = new ConcurrentHashMap<>();
-    /** Only for the thread of the loop. */
+    private volatile ServerSettings settings;
+    /** These are only for the thread of the loop. */
     private Optional<DetectionServer> server = Optional.empty();
+    private ServerSettings served;
 
     /**
      * Creates it, without listening.
      *
-     * @param servers makes what listens
+     * @param settings how agents connect
      * @param ledger  knows the agents and their secrets
      * @param book    takes what is reported
      * @param journal takes what is wrong
-     * @param lease   how long reports count
      * @param clock   the time of the day
      * @param elapsed a monotonic time in nanoseconds
      * @param changed takes the agents to which something has happened, on any thread: must not block
      */
-    AgentConnections(AgentServerFactory servers, DetectionLedger ledger, HealthBook book, DetectionJournal journal,
-                     Duration lease, Clock clock, LongSupplier elapsed, Consumer<String> changed) {
-        this.servers = servers;
+    AgentConnections(ServerSettings settings, DetectionLedger ledger, HealthBook book, DetectionJournal journal,
+                     Clock clock, LongSupplier elapsed, Consumer<String> changed) {
+        this.settings = settings;
+        this.served = settings;
         this.ledger = ledger;
         this.book = book;
         this.journal = journal;
-        this.lease = lease;
         this.clock = clock;
         this.elapsed = elapsed;
         this.changed = changed;
     }
 
     Duration lease() {
-        return lease;
+        return settings.lease();
     }
 
-    /** Lets agents connect, or not any more: they go to the node that leads. Only for the thread of the loop. */
-    void listen(boolean isWanted) {
+    /** Has agents connect in another way from the next {@link #listen} on. Those that are connected do so anew. */
+    void use(ServerSettings next) {
+        settings = next;
+    }
+
+    /**
+     * Lets agents connect, or not any more: they go to the node that leads. Only for the thread of the loop.
+     *
+     * @return after which time to try again, if it could not be done
+     */
+    Optional<Duration> listen(boolean isWanted) {
+        ServerSettings wanted = settings;
+        if (!isWanted || !served.areAs(wanted)) {
+            close();
+        }
         if (isWanted && server.isEmpty()) {
-            DetectionServer created = servers.create(this::secret, this);
+            served = wanted;
+            DetectionServer created = wanted.server(this::secret, this);
             try {
                 created.start();
             } catch (IOException e) {
                 created.close();
-                throw new UncheckedIOException(e);
+                log.error("Agents of detection can't connect: {}. This is tried again in {} s", e.getMessage(),
+                          RETRY.toSeconds());
+                return Optional.of(RETRY);
             }
             server = Optional.of(created);
-        } else if (!isWanted) {
-            close();
         }
+        return Optional.empty();
     }
 
     /** Returns where agents can connect. */
@@ -192,7 +208,7 @@ final class AgentConnections implements DetectionServerListener, AutoCloseable {
     }
 
     private AgentLiveness liveness(String agent) {
-        return book.agent(agent).orElseGet(() -> AgentLiveness.builder().name(agent).lease(lease).build());
+        return book.agent(agent).orElseGet(() -> AgentLiveness.builder().name(agent).lease(lease()).build());
     }
 
     private void follow(AgentLiveness liveness) {

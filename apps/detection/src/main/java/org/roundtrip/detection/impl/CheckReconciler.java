@@ -111,7 +111,6 @@ final class CheckReconciler {
                 isSettling = true;
                 settledAt = elapsed.getAsLong() + settling.toNanos();
             }
-            connections.listen(isLeader);
             isLost = false;
         }
         leads = isLeader;

@@ -35,6 +35,7 @@ import org.onosproject.store.service.StorageService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.roundtrip.base.UnavailableException;
 import org.roundtrip.base.cluster.Leader;
@@ -194,8 +195,7 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
         keeper = new AgentKeeper(ledger);
         NetworkLookup lookup = new NetworkLookup(deviceService, hostService, ledger);
         rules = new PublishedPaths(application, intentService, flowRuleService, RETRY, this::agentChanged);
-        connections = new AgentConnections(settings::server, ledger, book, journal, settings.lease(), clock, elapsed,
-                                           this::agentChanged);
+        connections = new AgentConnections(settings, ledger, book, journal, clock, elapsed, this::agentChanged);
         reconciler = new CheckReconciler(ledger, lookup, book, pending, rules, connections,
                                          new DetectionRules(application), elapsed, settling);
         ledger.listen(agent -> {
@@ -210,6 +210,16 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
         hostService.addListener(hostListener);
         everythingChanged();
         log.info("Started");
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        try {
+            connections.use(settings(new Hashtable<>(properties)));
+            trigger();
+        } catch (RuntimeException e) {
+            log.warn("Agents of detection connect as before: {}", e.getMessage());
+        }
     }
 
     private ServerSettings settings(Dictionary<String, Object> properties) {
@@ -397,7 +407,9 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
     }
 
     private void reconcile() {
-        reconciler.takeOver(leader.isSelf());
+        boolean isLeader = leader.isSelf();
+        reconciler.takeOver(isLeader);
+        connections.listen(isLeader).ifPresent(loop::triggerAfter);
         reconciler.reconcile().ifPresent(loop::triggerAfter);
         book.followTime().ifPresent(loop::triggerAfter);
         connections.followTime();

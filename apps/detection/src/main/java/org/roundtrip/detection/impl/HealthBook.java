@@ -214,13 +214,16 @@ final class HealthBook {
      * @return after which time to do so again, or empty if nothing is going to change by itself
      */
     synchronized Optional<Duration> followTime() {
+        // Before it is looked at anything: what becomes due meanwhile has not been seen.
+        Duration now = now();
         Set.copyOf(agents.keySet()).forEach(this::rejudge);
         Set.copyOf(timed).forEach(key -> update(key, UnaryOperator.identity()));
-        Duration now = now();
         return Stream.concat(
                         agents.values().stream().flatMap(agent -> agent.believedUntil().stream()),
                         timed.stream().map(tracks::get).flatMap(track -> due(track, now).stream()))
-                .filter(time -> time.compareTo(now) > 0).min(Duration::compareTo).map(time -> time.minus(now));
+                .filter(time -> time.compareTo(now) > 0).min(Duration::compareTo)
+                // Not to be early by a fraction of what timers can tell apart.
+                .map(time -> time.minus(now).plusMillis(1));
     }
 
     private Optional<Duration> due(MemberTrack track, Duration now) {

@@ -25,12 +25,14 @@ import org.roundtrip.detection.protocol.Welcome;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How agents connect, as the controller is configured. Immutable.
  */
 final class ServerSettings {
 
+    private final List<Object> said;
     private final int port;
     private final Welcome welcome;
     private final TransportSecurity security;
@@ -46,16 +48,23 @@ final class ServerSettings {
      * @throws RuntimeException if they can't be used; says why
      */
     ServerSettings(int port, int lease, int reportInterval, String tlsCertificates, String tlsKey) {
+        this.said = List.of(port, lease, reportInterval, tlsCertificates, tlsKey);
         this.port = port;
         this.welcome = Welcome.builder().lease(lease).reportInterval(reportInterval).build();
         this.security = tlsCertificates.isEmpty() ? TransportSecurity.none()
                 : TransportSecurity.ofController(Path.of(tlsCertificates), Path.of(tlsKey));
     }
 
+    /** Returns whether these are the same. Files are compared by their names. */
+    boolean areAs(ServerSettings other) {
+        return said.equals(other.said);
+    }
+
     Duration lease() {
         return Duration.ofMillis(welcome.lease());
     }
 
+    /** Makes a server that does not listen yet. */
     DetectionServer server(SecretLookup secrets, DetectionServerListener listener) {
         return new DetectionServer(new InetSocketAddress(port), security, secrets, welcome,
                                    ServerLimits.builder().build(), listener);

@@ -201,6 +201,23 @@ class DetectionManagerTest {
     }
 
     @Test
+    void otherSettingsHaveAgentsConnectAnewAndTheSameOnesDoNot() {
+        FakeAgent agent = serve("one", 1);
+        int before = port();
+
+        manager.modified(Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100));
+        manager.modified(Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100, "tlsCertificates", "nowhere"));
+        agent.report(Verdict.UP, "connected");
+        awaitHealth(HealthState.UP, "connected");
+        assertThat(port()).isEqualTo(before);
+
+        manager.modified(Map.of("agentPort", 0, "lease", 2_000, "reportInterval", 100));
+        await().until(() -> port() != before);
+        await().until(() -> !agent.isConnected());
+        assertThat(manager.detections()).hasSize(1);
+    }
+
+    @Test
     void aMemberThatMovesIsTakenFromOneAgentFirst() {
         FakeAgent one = serve("one", 1);
         FakeAgent two = connect("two", 2);
