@@ -19,6 +19,7 @@ import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficTreatment;
 
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,25 @@ public final class RuleSet {
      * @return the rules of both
      */
     public RuleSet with(RuleSet other) {
+        if (equals(other)) {
+            return this;
+        }
         Map<FlowRule, TrafficTreatment> both = new LinkedHashMap<>(treatments);
         other.treatments.forEach(both::putIfAbsent);
         return both.size() == treatments.size() ? this : new RuleSet(both);
+    }
+
+    /**
+     * Returns sets that are the same objects as before where they are equal, so that they need not be compared again.
+     *
+     * @param sets   sets by their keys
+     * @param before sets by their keys
+     * @return the sets
+     */
+    public static Map<String, RuleSet> sharing(Map<String, RuleSet> sets, Map<String, RuleSet> before) {
+        Map<String, RuleSet> shared = new TreeMap<>(sets);
+        shared.replaceAll((key, set) -> set.equals(before.get(key)) ? before.get(key) : set);
+        return shared;
     }
 
     /**
@@ -84,9 +101,31 @@ public final class RuleSet {
         return treatments.keySet();
     }
 
+    /**
+     * Returns whether another set is equal. Sets that were compiled alike have their rules in the same order, so that
+     * no rule has to be looked up: its hash would take longer than all else.
+     *
+     * @param other anything
+     * @return true if its rules match and do the same
+     */
     @Override
     public boolean equals(Object other) {
-        return other instanceof RuleSet && treatments.equals(((RuleSet) other).treatments);
+        if (this == other) {
+            return true;
+        }
+        return other instanceof RuleSet && treatments.size() == ((RuleSet) other).treatments.size()
+                && (isInOrderOf((RuleSet) other) || treatments.equals(((RuleSet) other).treatments));
+    }
+
+    private boolean isInOrderOf(RuleSet other) {
+        Iterator<Map.Entry<FlowRule, TrafficTreatment>> others = other.treatments.entrySet().iterator();
+        for (Map.Entry<FlowRule, TrafficTreatment> entry : treatments.entrySet()) {
+            Map.Entry<FlowRule, TrafficTreatment> next = others.next();
+            if (!entry.getKey().equals(next.getKey()) || !entry.getValue().equals(next.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

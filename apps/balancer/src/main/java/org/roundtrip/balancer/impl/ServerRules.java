@@ -123,7 +123,8 @@ final class ServerRules {
     private Map<String, RuleSet> wanted(VipPlan plan) {
         Compilation<VipPlan> compilation = vipCompilations.get(plan.vip());
         if (compilation == null || !compilation.isOf(plan, network)) {
-            compilation = new Compilation<>(plan, network, RuleSet.of(compiler.ofVip(network, plan)));
+            compilation = new Compilation<>(plan, network, RuleSet.sharing(
+                    RuleSet.of(compiler.ofVip(network, plan)), rules.published(prefix(plan.vip()))));
             vipCompilations.put(plan.vip(), compilation);
         }
         return compilation.sets;
@@ -202,7 +203,9 @@ final class ServerRules {
     private Map<String, RuleSet> wanted(ServerPlan plan) {
         Compilation<ServerPlan> compilation = compilations.get(plan.request().name());
         if (compilation == null || !compilation.isOf(plan, network)) {
-            compilation = new Compilation<>(plan, network, RuleSet.of(compiler.ofServer(network, plan)));
+            Map<String, RuleSet> published = rules.published(prefix(plan.request().name()));
+            compilation = new Compilation<>(plan, network, RuleSet.sharing(
+                    RuleSet.of(compiler.ofServer(network, plan)), published));
             compilations.put(plan.request().name(), compilation);
         }
         return compilation.sets;

@@ -71,6 +71,17 @@ final class DirectInstallation {
                         Collectors.toMap(Map.Entry::getKey, each -> each.getValue().join()))));
     }
 
+    /**
+     * Removes rules of which the framework knows nothing. Nobody waits for that.
+     *
+     * @param strays the rules
+     */
+    void remove(Collection<FlowRule> strays) {
+        if (!strays.isEmpty()) {
+            flowRules.removeFlowRules(strays.toArray(FlowRule[]::new));
+        }
+    }
+
     private static FlowRuleOperations.Builder operations(Map<DeviceId, FlowRuleOperations.Builder> operations,
                                                          FlowRule rule) {
         return operations.computeIfAbsent(rule.deviceId(), device -> FlowRuleOperations.builder());

@@ -286,12 +286,10 @@ public final class RulePublisher implements AutoCloseable {
     public synchronized int removeStrays() {
         Set<FlowRule> known = publications.values().stream().flatMap(Publication::everything)
                 .collect(Collectors.toSet());
-        FlowRule[] strays = StreamSupport.stream(flowRules.getFlowEntriesById(application).spliterator(), false)
-                .filter(rule -> !known.contains(rule) && !isGoing(rule)).toArray(FlowRule[]::new);
-        if (strays.length > 0) {
-            flowRules.removeFlowRules(strays);
-        }
-        return strays.length;
+        List<FlowRule> strays = StreamSupport.stream(flowRules.getFlowEntriesById(application).spliterator(), false)
+                .filter(rule -> !known.contains(rule) && !isGoing(rule)).collect(Collectors.toUnmodifiableList());
+        direct.remove(strays);
+        return strays.size();
     }
 
     /**
