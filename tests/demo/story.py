@@ -3,7 +3,7 @@
 
 One real ptp4l pair measures throughout, over a way of 3 ms and a way of 15 ms. A figure is the median of its time
 errors, its spread what 95 % of them differ from that at most. The peer of ordinary forwarding is the error that the
-delays of the links predict.
+delays of the links predict. A path error is what the ways alone make of it, without the noise of the machine.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class Observation:
     forward: Route
     reverse: Route
     measured: Summary
+    path_error: float
 
     @property
     def co_routed(self) -> bool:
@@ -134,11 +135,13 @@ class Story:
         measured = self._clocks.measure(_SAMPLES, _SECONDS_TO_MEASURE, lambda count: progress.show(
             f"{count} of {_SAMPLES} time errors with ptp4l"))
         progress.done(f"{measured.samples} time errors with ptp4l")
+        path_error = self._clocks.client.path_error()
         print(f"\n    time error  {measured}")
+        print(f"    path error  {path_error:+.1f} us: by how much the fastest messages of the two ways differ, halved")
         print(f"    {meaning(self._description, forward, reverse, measured)}", flush=True)
         if (forward, reverse) != self._routes():
             raise RuntimeError("the ways changed while they were measured")
-        return Observation(forward, reverse, measured)
+        return Observation(forward, reverse, measured, path_error)
 
     def show(self) -> None:
         """Shows both directions as they are now."""
@@ -269,6 +272,7 @@ def _report(network: EmulatedNetwork, ordinary: Observation, before: Observation
     short: dict[str, object] = {"corouted_before": before.co_routed, "corouted_after": after.co_routed}
     for name, observation in (("ordinary", ordinary), ("corouted", before), ("after_failover", after)):
         short[f"{name}_median_us"] = round(observation.measured.median, 3)
+        short[f"{name}_path_error_us"] = round(observation.path_error, 3)
         short[f"{name}_p95_us"] = round(observation.measured.p95, 3)
         short[f"{name}_samples"] = observation.measured.samples
     return report("demo", figures, short)
