@@ -96,11 +96,14 @@ class Environment:
         return [flow for flow in self.controller.flows() if flow["appId"] in _APPLICATIONS]
 
     def await_nothing_left(self) -> None:
-        """Waits until neither the switches nor the controller have anything of a path or a session."""
+        """Waits until neither switches nor controller have anything of a path or a session."""
         await_until(lambda: not self.rules_of_sessions(), SECONDS_TO_SETTLE, "no rule of a path in the switches",
                     self.describe)
         await_until(lambda: not self.flows_of_applications(), SECONDS_TO_SETTLE,
                     "no rule of a path in the controller", self.describe)
+        # What is being removed is shown until it is gone.
+        await_until(lambda: not self.controller.clock_sessions() and not self.controller.te_paths(), SECONDS_TO_SETTLE,
+                    "no path and no session", self.describe)
 
     def mend(self) -> None:
         """Brings the network and the controller back to where every test begins."""

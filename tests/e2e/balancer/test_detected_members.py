@@ -170,7 +170,9 @@ def test_all_members_down_is_no_reason_to_serve_nobody(nodes: ServerEnvironment,
     for name in ("m1", "m3"):
         _await_member(nodes, agents, name, "panic")
 
-    assert nodes.slots("web") == {"m1": SLOTS // 2, "m3": SLOTS // 2}
+    # What is known of a member is shown at once, and its slots when they have been given.
+    await_until(lambda: nodes.slots("web") == {"m1": SLOTS // 2, "m3": SLOTS // 2}, SECONDS_TO_SETTLE,
+                "slots for both", nodes.describe)
     await_until(lambda: [alarm["type"] for alarm in nodes.controller.virtual_server("web")["alarms"]] == ["panic"],
                 SECONDS_TO_SETTLE, "the alarm of panic", nodes.describe)
 
