@@ -244,8 +244,10 @@ class MemberDetectionTest {
     void aRestartMovesNoSlots() {
         emulated.manager.add(request(1, 2, 3).panicThreshold(50).slowStart(90).build());
         findAll(HealthState.UP, "it answers", 1, 2, 3);
-        await().untilAsserted(() -> assertThat(slots()).hasSize(3).allMatch(count -> count >= 85));
+        // Who is found a moment later than the others starts slowly.
+        await().untilAsserted(() -> assertThat(slots()).hasSize(3).allMatch(count -> count > 0));
         emulated.pass(Duration.ofSeconds(90));
+        await().untilAsserted(() -> assertThat(slots()).allMatch(count -> count >= 85));
         restartsWithoutAMove();
 
         findAll(HealthState.UP, "it answers", 1, 3);
