@@ -93,12 +93,13 @@ class ControlChannel:
 
         :raises NotInTime: if there is no such while in time
         """
-        def is_quiet() -> bool:
-            last = next((message.time for message in reversed(self.messages()) if message.kind == FLOW_MOD), 0.0)
-            return time.time() - last > seconds
-
         # What was done just now has had no time to change anything.
-        time.sleep(seconds)
+        began = time.time()
+
+        def is_quiet() -> bool:
+            last = next((message.time for message in reversed(self.messages()) if message.kind == FLOW_MOD), began)
+            return time.time() - max(began, last) > seconds
+
         await_until(is_quiet, timeout, f"no change of a rule for {seconds} s")
 
 

@@ -74,13 +74,12 @@ public final class Main implements Callable<Integer> {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {software()};
+            return new String[] {"roundtrip-detection-agent " + version()};
         }
     }
 
-    private static String software() {
-        return "roundtrip-detection-agent "
-                + Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
     }
 
     @Override
@@ -118,8 +117,8 @@ public final class Main implements Callable<Integer> {
             stop.countDown();
             awaitUninterruptibly(stopped);
         }, "stop"));
-        try (RunningAgent agent = new RunningAgent(configuration, software(), Clock.systemUTC())) {
-            log.info("{} is {}", configuration.credentials().agent(), software());
+        try (RunningAgent agent = new RunningAgent(configuration, version(), Clock.systemUTC())) {
+            log.info("{} is {}", configuration.credentials().agent(), version());
             agent.start();
             stop.await();
         } finally {
