@@ -3,7 +3,7 @@
 
     python3 -m stages [style|unit|integration|e2e]...
 
-The last line is the sum of all: N passed, N failed. The exit status is 0 only if every stage ran, ran tests, and none
+What failed is named at the end. The last line is the sum of all: N passed, N failed. The exit status is 0 only if every stage ran, ran tests, and none
 failed. Logs and reports are kept in .roundtrip/test.
 """
 
@@ -64,7 +64,7 @@ def unit() -> Count:
     built = run([*_MAVEN, "install", "-DskipITs"], _log("unit"), 1500, _SHOWN_OF_MAVEN, REPOSITORY)
     count = count_all(reports_since(REPOSITORY, "surefire", began))
     if not built and count.failed == 0:
-        count += Count(failed=1)
+        count += Count(failures=("the build",))
     count += _pytest("unit", "python", ["unit"], private=False, timeout=300)
     return count + _check("unit", f"compile against ONOS {_NEWEST_ONOS}",
                           [*_MAVEN, "-q", "test-compile", f"-Donos.version={_NEWEST_ONOS}",
@@ -77,7 +77,7 @@ def integration() -> Count:
     passed = run([*_MAVEN, "verify", "-Dcheckstyle.skip", "-Dtest=none", "-Dsurefire.failIfNoSpecifiedTests=false"],
                  _log("integration"), 900, _SHOWN_OF_MAVEN, REPOSITORY)
     count = count_all(reports_since(REPOSITORY, "failsafe", began))
-    return count if passed or count.failed else count + Count(failed=1)
+    return count if passed or count.failed else count + Count(failures=("the build",))
 
 
 def e2e() -> Count:
@@ -109,20 +109,17 @@ def main() -> int:
         parser.error(f"no such stage: {', '.join(unknown)}; there are {', '.join(STAGES)}")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     _LOGS.mkdir(parents=True, exist_ok=True)
-    total, empty = Count(), []
+    total = Count()
     try:
         for name in STAGES:
             if name in wanted:
                 count = _run_stage(name)
-                total += count
-                if count.passed + count.failed == 0:
-                    empty.append(name)
+                total += count if count.passed + count.failed else Count(failures=(f"{name}, in which no test ran",))
     except KeyboardInterrupt:
         print("\nroundtrip test: interrupted", file=sys.stderr)
         return 130
-    if empty:
-        print(f"no test ran in: {', '.join(empty)}")
-        total += Count(failed=len(empty))
+    if total.failures:
+        print("\nfailed:", *total.failures, sep="\n    ")
     print(total, flush=True)
     return 1 if total.failed else 0
 
@@ -144,14 +141,14 @@ def _pytest(stage: str, name: str, tests: Sequence[str], private: bool, timeout:
     command = [_PYTHON, "-m", "pytest", "-v", "--tb=short", f"--junitxml={report}", *tests]
     passed = run(in_private_namespace(command) if private else command, log, timeout, _SHOWN_OF_PYTEST, _TESTS,
                  interruption)
-    count = count_all([report]) if report.exists() else Count(failed=1)
-    return count if passed or count.failed else count + Count(failed=1)
+    count = count_all([report]) if report.exists() else Count(failures=(f"{stage} {name}, which left no report",))
+    return count if passed or count.failed else count + Count(failures=(f"{stage} {name}, outside of its tests",))
 
 
 def _check(stage: str, name: str, command: Sequence[str], folder: Path) -> Count:
     """A check that either passes or fails as a whole."""
     print(f"    {name}", flush=True)
-    return Count(passed=1) if run(command, _log(stage), 600, r"^\[ERROR\] \S", folder) else Count(failed=1)
+    return Count(passed=1) if run(command, _log(stage), 600, r"^\[ERROR\] \S", folder) else Count(failures=(name,))
 
 
 def _scripts() -> list[str]:

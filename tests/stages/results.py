@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Counts of tests, from the reports that Maven's and pytest's runs leave behind."""
+"""How tests came out, from the reports that Maven's and pytest's runs leave behind."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from typing import Iterable
 
 @dataclass(frozen=True)
 class Count:
-    """How many tests came out how."""
+    """How many tests came out how, and which of them failed."""
 
     passed: int = 0
-    failed: int = 0
     skipped: int = 0
+    failures: tuple[str, ...] = ()
 
     def __add__(self, other: Count) -> Count:
-        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+        return Count(self.passed + other.passed, self.skipped + other.skipped, self.failures + other.failures)
+
+    @property
+    def failed(self) -> int:
+        """How many failed."""
+        return len(self.failures)
 
     @property
     def total(self) -> int:
@@ -35,11 +40,11 @@ def count_tests(report: Path) -> Count:
     try:
         root = ElementTree.parse(report).getroot()
     except ElementTree.ParseError:
-        return Count(failed=1)
+        return Count(failures=(f"{report.name}, a report that is cut short",))
     total = Count()
     for case in root.iter("testcase"):
         if case.find("failure") is not None or case.find("error") is not None:
-            total += Count(failed=1)
+            total += Count(failures=(f"{case.get('classname', report.stem)}.{case.get('name', '?')}",))
         elif case.find("skipped") is not None:
             total += Count(skipped=1)
         else:

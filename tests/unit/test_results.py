@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Counts of tests."""
+"""How tests came out."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from stages.results import Count, count_all, count_tests, reports_since
 
 _REPORT = """<testsuites><testsuite>
   <testcase name="one"/>
-  <testcase name="two"><failure message="no"/></testcase>
+  <testcase classname="of.Two" name="two"><failure message="no"/></testcase>
   <testcase name="three"><error/></testcase>
   <testcase name="four"><skipped/></testcase>
   <testcase name="five"><system-out>text</system-out></testcase>
@@ -19,14 +19,15 @@ def test_counts_every_way_a_test_can_end(tmp_path: Path) -> None:
     report = tmp_path / "TEST-x.xml"
     report.write_text(_REPORT)
 
-    assert count_all([report, report]) == Count(4, 4, 2)
+    failures = ("of.Two.two", "TEST-x.three")
+    assert count_all([report, report]) == Count(4, 2, failures + failures)
 
 
 def test_a_report_that_is_cut_short_is_a_failure(tmp_path: Path) -> None:
     report = tmp_path / "TEST-x.xml"
     report.write_text(_REPORT[:100])
 
-    assert count_tests(report) == Count(failed=1)
+    assert count_tests(report) == Count(failures=("TEST-x.xml, a report that is cut short",))
 
 
 def test_reports_of_an_earlier_run_do_not_count(tmp_path: Path) -> None:
@@ -40,4 +41,4 @@ def test_reports_of_an_earlier_run_do_not_count(tmp_path: Path) -> None:
 
 
 def test_the_sum_is_said_as_agreed() -> None:
-    assert (str(Count(3, 0)), str(Count(3, 1, 2))) == ("3 passed, 0 failed", "3 passed, 1 failed, 2 skipped")
+    assert (str(Count(3)), str(Count(3, 2, ("one",)))) == ("3 passed, 0 failed", "3 passed, 1 failed, 2 skipped")
