@@ -3,8 +3,8 @@
 
     python3 -m stages [style|unit|integration|e2e]...
 
-What failed is named at the end. The last line is the sum of all: N passed, N failed. The exit status is 0 only if every stage ran, ran tests, and none
-failed. Logs and reports are kept in .roundtrip/test.
+What failed is named at the end. The last line is the sum of all: N passed, N failed. The exit status is 0 only if every
+stage ran, ran tests, and none failed. Logs and reports are kept in .roundtrip/test.
 """
 
 from __future__ import annotations
