@@ -15,7 +15,6 @@
  */
 package org.roundtrip.detection.impl;
 
-import org.roundtrip.detection.compute.CheckMessages;
 import org.roundtrip.detection.protocol.Check;
 import org.roundtrip.detection.protocol.Checks;
 import org.roundtrip.detection.protocol.DetectionSession;
@@ -113,8 +112,7 @@ final class AgentSession {
             return;
         }
         long next = revision + 1;
-        List<Checks> messages = isBegun() ? CheckMessages.difference(next, added, withdrawn)
-                : CheckMessages.complete(next, added);
+        List<Checks> messages = Checks.inParts(next, !isBegun(), added, withdrawn);
         told.keySet().removeAll(withdrawn);
         added.forEach(check -> told.put(check.id(), check));
         // First: the answer can come before the last part is sent.

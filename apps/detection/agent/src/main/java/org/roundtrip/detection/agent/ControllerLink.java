@@ -49,8 +49,6 @@ import java.util.concurrent.TimeUnit;
 final class ControllerLink implements DetectionClientListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControllerLink.class);
-    /** So that a message stays below 64 KiB, whatever the reasons are. */
-    private static final int RESULTS_PER_MESSAGE = 50;
 
     private final DetectionAgent agent;
     private final Optional<ChecksFile> file;
@@ -181,11 +179,10 @@ final class ControllerLink implements DetectionClientListener, AutoCloseable {
             }
             change = changes.poll();
         }
-        assignment.ifPresent(assigned -> {
-            for (List<CheckResult> part : parts(results)) {
-                assigned.session().send(Results.builder().time(clock.instant()).results(part).build());
-            }
-        });
+        if (!results.isEmpty()) {
+            assignment.ifPresent(assigned ->
+                    Results.inParts(clock.instant(), results).forEach(assigned.session()::send));
+        }
     }
 
     private void sendSnapshot() {
@@ -215,28 +212,14 @@ final class ControllerLink implements DetectionClientListener, AutoCloseable {
             // The checks have changed since: the next one will tell.
             return;
         }
-        List<List<CheckResult>> parts = parts(results);
-        int count = Math.max(parts.size(), 1);
-        for (int part = 1; part <= count; part++) {
-            assigned.session().send(Snapshot.builder()
-                    .time(clock.instant())
-                    .revision(assigned.revision())
-                    .part(part)
-                    .parts(count)
-                    .starved(health.starved())
-                    .latenessP99(health.latenessP99())
-                    .latenessMaximum(health.latenessMaximum())
-                    .results(parts.isEmpty() ? List.of() : parts.get(part - 1))
-                    .build());
-        }
-    }
-
-    private static List<List<CheckResult>> parts(List<CheckResult> results) {
-        List<List<CheckResult>> parts = new ArrayList<>();
-        for (int from = 0; from < results.size(); from += RESULTS_PER_MESSAGE) {
-            parts.add(results.subList(from, Math.min(from + RESULTS_PER_MESSAGE, results.size())));
-        }
-        return parts;
+        Snapshot about = Snapshot.builder()
+                .time(clock.instant())
+                .revision(assigned.revision())
+                .starved(health.starved())
+                .latenessP99(health.latenessP99())
+                .latenessMaximum(health.latenessMaximum())
+                .build();
+        Snapshot.inParts(about, results).forEach(assigned.session()::send);
     }
 
     /** Ends its thread. Call it when nothing calls it any more. */

@@ -191,7 +191,7 @@ class RunningAgentTest {
         List<CheckResult> results = new ArrayList<>();
         Snapshot snapshot = next(Snapshot.class);
         assertThat(snapshot.part()).isEqualTo(1);
-        assertThat(snapshot.parts()).isEqualTo(3);
+        assertThat(snapshot.parts()).isEqualTo(2);
         results.addAll(snapshot.results());
         while (snapshot.part() < snapshot.parts()) {
             snapshot = next(Snapshot.class);
