@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 import subprocess
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Iterator, Mapping, Sequence
 
 from benchmarks.laboratory import TARGET, laboratory
@@ -52,12 +54,13 @@ def members(network: EmulatedNetwork) -> list[Host]:
 
 
 @contextmanager
-def balancing_laboratory(beside: Network = Network((), (), ())) -> Iterator[tuple[Controller, EmulatedNetwork]]:
+def balancing_laboratory(beside: Network = Network((), (), ()), known: Network = balancing_network()) \
+        -> Iterator[tuple[Controller, EmulatedNetwork]]:
     """A controller that knows the network, with its hosts, for the time of a benchmark.
 
     :param beside: a network that runs as well, and of which the controller does not know
+    :param known: the network of which it knows
     """
-    known = balancing_network()
     both = Network(known.switches + beside.switches, known.hosts + beside.hosts, known.links + beside.links)
     with laboratory(both) as (controller, network):
         join_directly(network)
@@ -129,25 +132,36 @@ class Daemons:
                          f" http-request return status 200 content-type text/plain string {host.name}", *ports)
             self.start(host, "download", ["iperf3", "--server", "--port", str(DOWNLOAD_PORT)], DOWNLOAD_PORT)
 
-    def haproxy(self, host: Host, name: str, servers: Mapping[int, Sequence[Host]], more: str, *ports: int) -> None:
+    def haproxy(self, host: Host, name: str, servers: Mapping[int, Sequence[Host]], more: str, *ports: int) \
+            -> subprocess.Popen[bytes]:
         """Runs HAProxy on a host, which passes connections to each port on to servers that have the same one."""
         listeners = "\n".join(f"listen port{port}\n bind {host.ip}:{port}\n" + "".join(
             f" server {server.name} {server.ip}:{port}\n" for server in behind) for port, behind in servers.items())
         file = self._network.folder / f"{name}-{host.name}.cfg"
         file.write_text(f"global\n maxconn 8000\ndefaults\n mode tcp\n timeout connect 5s\n timeout client 10m\n"
                         f" timeout server 10m\n{listeners}\n{more}\n")
-        self.start(host, name, ["haproxy", "-db", "-f", str(file)], *servers, *ports)
+        return self.start(host, name, ["haproxy", "-db", "-f", str(file)], *servers, *ports)
 
-    def start(self, host: Host, name: str, command: Sequence[str], *ports: int) -> None:
-        """Starts a program on a host and waits until it listens at its ports."""
+    def start(self, host: Host, name: str, command: Sequence[str], *ports: int) -> subprocess.Popen[bytes]:
+        """Starts a program on a host, waits until it listens at its ports, and returns its process."""
         log = self._network.folder / f"{name}-{host.name}.log"
         process: subprocess.Popen[bytes] = self._network.launch(host, command, log)
         self._stack.callback(end, process)
         await_until(lambda: all(self._is_listening(host, port) for port in ports), _SECONDS_TO_START,
                     f"{name} on {host.name}", log.read_text)
+        return process
 
     def _is_listening(self, host: Host, port: int) -> bool:
         return str(port) in self._network.execute(host, "ss", "-Hltn", "sport", "=", f":{port}")
+
+
+def tell_haproxy(control: Path, order: str) -> str:
+    """Gives an order to HAProxy by its socket, and returns what it says."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(control))
+        connection.sendall(f"{order}\n".encode())
+        connection.shutdown(socket.SHUT_WR)
+        return connection.makefile().read().strip()
 
 
 def translate_addresses(network: EmulatedNetwork, servers: Mapping[int, Sequence[Host]]) -> None:

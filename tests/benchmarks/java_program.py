@@ -27,22 +27,25 @@ class JavaProgram:
     :param main: the class that is started
     :param heap: how large the heap may become, such as 2g
     :param timeout: seconds after which a run has failed
+    :param beside: the folders of more modules that it needs to have been built
     """
 
     module: str
     main: str
     heap: str
     timeout: float
+    beside: Sequence[str] = ()
 
     def build(self) -> None:
         """Builds what is measured, and finds out what it needs."""
         print("  building ...", flush=True)
-        subprocess.run(["mvn", "-q", "-B", "-ntp", "-f", str(REPOSITORY / "pom.xml"), "-pl", self.module, "-am",
-                        "package", "dependency:build-classpath", "-Dmdep.outputFile=target/test-classpath",
+        subprocess.run(["mvn", "-q", "-B", "-ntp", "-f", str(REPOSITORY / "pom.xml"),
+                        "-pl", ",".join([self.module, *self.beside]), "-am", "package",
+                        "dependency:build-classpath", "-Dmdep.outputFile=target/test-classpath",
                         "-Dmdep.includeScope=test", "-DskipTests", "-DskipITs"],
                        check=True, stdin=subprocess.DEVNULL)
 
-    def run(self, *arguments: int) -> Mapping[str, Any]:
+    def run(self, *arguments: int | str) -> Mapping[str, Any]:
         """Runs it to its end and returns its result.
 
         :raises RuntimeError: if it fails

@@ -11,13 +11,14 @@ Figures are sums over all rounds.
 from __future__ import annotations
 
 import ipaddress
-import socket
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable, Mapping, Sequence
 
-from benchmarks.balancing import (HAPROXY, PEER, Daemons, await_up, balancing_laboratory, members, put_virtual_server)
+from benchmarks.balancing import (HAPROXY, PEER, Daemons, await_up, balancing_laboratory, members, put_virtual_server,
+                                  tell_haproxy)
 from connections.clients import Client
 from connections.servers import Endpoint, NamedServer
 from controller.rest import Controller
@@ -93,8 +94,8 @@ def _ways(controller: Controller, network: EmulatedNetwork, daemons: Daemons) ->
             _ADDED: lambda: _change(controller, {"address": behind[-1].ip}),
             _DRAINED: lambda: _change(controller, {"address": behind[0].ip, "state": "draining"})}),
         _HAPROXY: Way(client, HAPROXY, {
-            _ADDED: lambda: _tell(str(control), f"enable server kept/{behind[-1].name}"),
-            _DRAINED: lambda: _tell(str(control), f"set server kept/{behind[0].name} state drain")}),
+            _ADDED: lambda: _tell(control, f"enable server kept/{behind[-1].name}"),
+            _DRAINED: lambda: _tell(control, f"set server kept/{behind[0].name} state drain")}),
         _GROUP: Way(_GROUP_CLIENT, _GROUP_VIP, {
             _ADDED: lambda: _share(network, _GROUP_MEMBERS),
             _DRAINED: lambda: _share(network, _GROUP_MEMBERS[1:])})}
@@ -129,13 +130,9 @@ def _change(controller: Controller, *changes: Mapping[str, object]) -> None:
     await_up(controller, "kept")
 
 
-def _tell(control: str, order: str) -> None:
+def _tell(control: Path, order: str) -> None:
     """Gives HAProxy an order, which it answers with what was wrong with it."""
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(control)
-        connection.sendall(f"{order}\n".encode())
-        connection.shutdown(socket.SHUT_WR)
-        said = connection.makefile().read().strip()
+    said = tell_haproxy(control, order)
     if said:
         raise RuntimeError(f"HAProxy: {order}: {said}")
 

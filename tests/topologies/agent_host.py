@@ -50,13 +50,13 @@ class AgentHost:
         await_until(lambda: log.read_text().startswith("ready"), _SECONDS_TO_START, "a namespace", log.read_text)
         self.execute("ip", "link", "set", "lo", "up")
         for outside, inside in ((self.switch_interface, PROBING_INTERFACE),
-                                (self._controller_interface, _MANAGEMENT_INTERFACE)):
+                                (self.controller_interface, _MANAGEMENT_INTERFACE)):
             output_of(["ip", "link", "add", "dev", outside, "type", "veth",
                        "peer", "name", inside, "netns", str(self._process.pid)])
             output_of(["ip", "link", "set", outside, "up"])
         # A switch in user space can't finish what an offload left open.
         self.execute("ethtool", "-K", PROBING_INTERFACE, "tx", "off")
-        output_of(["ip", "address", "add", f"{self.controller_address}/30", "dev", self._controller_interface])
+        output_of(["ip", "address", "add", f"{self.controller_address}/30", "dev", self.controller_interface])
         self.execute("ip", "address", "add", f"{self._subnet[2]}/30", "dev", _MANAGEMENT_INTERFACE)
         self.execute("ip", "link", "set", _MANAGEMENT_INTERFACE, "up")
         self.attach()
@@ -65,7 +65,7 @@ class AgentHost:
 
     def __exit__(self, *error: object) -> None:
         self._network.openvswitch.configure("--if-exists", "del-port", self.switch_interface)
-        for interface in (self.switch_interface, self._controller_interface):
+        for interface in (self.switch_interface, self.controller_interface):
             # Its peer goes with it, and the namespace with its last process.
             output_of(["ip", "link", "del", "dev", interface])
         if self._process is not None:
@@ -78,7 +78,8 @@ class AgentHost:
         return f"{self.port.switch}-probe"
 
     @property
-    def _controller_interface(self) -> str:
+    def controller_interface(self) -> str:
+        """The name of the interface of ours by which agents reach the controller."""
         return f"manage{self._number}"
 
     @property
@@ -106,11 +107,11 @@ class AgentHost:
 
     def partition(self) -> None:
         """Cuts the host off from the controller. It goes on probing."""
-        output_of(["ip", "link", "set", self._controller_interface, "down"])
+        output_of(["ip", "link", "set", self.controller_interface, "down"])
 
     def heal(self) -> None:
         """Lets the host reach the controller again."""
-        output_of(["ip", "link", "set", self._controller_interface, "up"])
+        output_of(["ip", "link", "set", self.controller_interface, "up"])
 
     def inside(self, command: Sequence[str]) -> list[str]:
         """Returns the command such that it runs on this host."""
