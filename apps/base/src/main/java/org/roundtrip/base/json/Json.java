@@ -22,6 +22,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategy;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -56,7 +57,8 @@ public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
-            .addModule(new NetworkTypesModule())
+            .addModule(new PlainTypesModule())
+            .addModules(networkTypes())
             .addModule(new DistinctSetsModule())
             .propertyNamingStrategy(PropertyNamingStrategy.KEBAB_CASE)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -64,12 +66,22 @@ public final class Json {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .serializationInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT)
             .build();
 
     private Json() {
+    }
+
+    /** Returns how network types are written, or nothing in a process that is no part of ONOS and has none of them. */
+    private static List<Module> networkTypes() {
+        try {
+            return List.of(new NetworkTypesModule());
+        } catch (NoClassDefFoundError absent) {
+            return List.of();
+        }
     }
 
     /**
@@ -184,7 +196,7 @@ public final class Json {
      * @return its name in lower case with hyphens
      */
     public static String name(Enum<?> constant) {
-        return NetworkTypesModule.nameOf(constant);
+        return PlainTypesModule.nameOf(constant);
     }
 
     private static <T> T present(T value) {
@@ -213,18 +225,18 @@ public final class Json {
             InvalidFormatException format = (InvalidFormatException) failure;
             return new InvalidRequestException(field, "'" + format.getValue() + "' is none of "
                     + Arrays.stream(format.getTargetType().getEnumConstants())
-                    .map(constant -> NetworkTypesModule.nameOf((Enum<?>) constant))
+                    .map(constant -> PlainTypesModule.nameOf((Enum<?>) constant))
                     .collect(Collectors.joining(", ")));
         }
         if (failure instanceof InvalidFormatException) {
             InvalidFormatException format = (InvalidFormatException) failure;
             return new InvalidRequestException(field, "'" + format.getValue() + "' is not "
-                    + NetworkTypesModule.describe(format.getTargetType()));
+                    + PlainTypesModule.describe(format.getTargetType()));
         }
         if (failure instanceof MismatchedInputException && failure.getCause() == null) {
             Class<?> target = ((MismatchedInputException) failure).getTargetType();
             return new InvalidRequestException(field, target == null
-                    ? where(failure) : "should be " + NetworkTypesModule.describe(target));
+                    ? where(failure) : "should be " + PlainTypesModule.describe(target));
         }
         return missing(failure).at(field);
     }
@@ -238,7 +250,7 @@ public final class Json {
         }
         String names = message.substring(message.indexOf('[') + 1, message.lastIndexOf(']'));
         return new InvalidRequestException(Arrays.stream(names.split(", "))
-                                                   .map(NetworkTypesModule::kebab)
+                                                   .map(PlainTypesModule::kebab)
                                                    .map(name -> FieldError.of(name, "is missing"))
                                                    .collect(Collectors.toList()));
     }

@@ -66,9 +66,9 @@ public interface Application {
      */
     @Value.Check
     default void check() {
-        new Validation()
-                .requireName(name(), "name")
-                .throwIfInvalid();
+        Validation validation = new Validation().requireName(name(), "name");
+        Syntax.requireDigests(validation, tokens(), "tokens");
+        validation.throwIfInvalid();
     }
 
     /**

@@ -94,11 +94,15 @@ public interface DataCentre {
      */
     @Value.Check
     default void check() {
-        new Validation()
+        Validation validation = new Validation()
                 .requireName(name(), "name")
                 .require(!bootstrapServers().isEmpty(), "bootstrap-servers", "must name at least one HOST:PORT")
-                .require(partitions() >= 1 && partitions() <= 1_000, "partitions", "must be 1 to 1000")
-                .throwIfInvalid();
+                .require(partitions() >= 1 && partitions() <= 1_000, "partitions", "must be 1 to 1000");
+        Syntax.requireServers(validation, bootstrapServers(), "bootstrap-servers");
+        Syntax.requireTopic(validation, publicTopic(), "public-topic");
+        Syntax.requireConnectPoints(validation, gateways(), "gateways");
+        Syntax.requireAddresses(validation, proxies(), "proxies");
+        validation.throwIfInvalid();
     }
 
     /**

@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"name", "senders", "processor", "privateQueue", "partitions"})
+@JsonPropertyOrder({"name", "senders", "processor", "privateTopic", "partitions"})
 @JsonSerialize(as = ImmutableMessageQueue.class)
 @JsonDeserialize(as = ImmutableMessageQueue.class)
 public interface MessageQueue {
@@ -81,10 +81,12 @@ public interface MessageQueue {
      */
     @Value.Check
     default void check() {
-        new Validation()
+        Validation validation = new Validation()
                 .requireName(name(), "name")
-                .require(partitions() >= 1 && partitions() <= 1_000, "partitions", "must be 1 to 1000")
-                .throwIfInvalid();
+                .require(partitions() >= 1 && partitions() <= 1_000, "partitions", "must be 1 to 1000");
+        Syntax.requireEach(validation, senders(), sender -> true, "senders", "");
+        Syntax.requireTopic(validation, privateTopic(), "private-topic");
+        validation.throwIfInvalid();
     }
 
     /**

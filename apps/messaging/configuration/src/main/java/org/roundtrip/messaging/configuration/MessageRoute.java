@@ -34,8 +34,8 @@ import java.util.OptionalLong;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"from", "to", "cost", "bandwidth", "isProtected", "priority", "timeToLive", "maximumBacklog",
-                    "compression", "isPaused"})
+@JsonPropertyOrder({"from", "to", "cost", "bandwidth", "protected", "priority", "timeToLive", "maximumBacklog",
+                    "compression", "paused"})
 @JsonSerialize(as = ImmutableMessageRoute.class)
 @JsonDeserialize(as = ImmutableMessageRoute.class)
 public interface MessageRoute {
@@ -131,6 +131,16 @@ public interface MessageRoute {
     }
 
     /**
+     * Returns the same route, held or not.
+     *
+     * @param paused true if nothing is to be sent
+     * @return the route
+     */
+    default MessageRoute withPaused(boolean paused) {
+        return ((ImmutableMessageRoute) ImmutableMessageRoute.copyOf(this)).withIsPaused(paused);
+    }
+
+    /**
      * Refuses what can't be a route.
      *
      * @throws InvalidRequestException naming the fields that are wrong
@@ -143,6 +153,8 @@ public interface MessageRoute {
                 .require(!from().equals(to()), "to", "must be another data centre than \"from\"")
                 .require(cost() >= 1 && cost() <= 1_000_000, "cost", "must be 1 to 1000000")
                 .require(bandwidth() >= 0, "bandwidth", "must not be negative")
+                .require(bandwidth() > 0 || !isProtected(), "protected",
+                         "needs a bandwidth: without one the controller provides no network to protect")
                 .require(priority() >= 0 && priority() <= 7, "priority", "must be 0 to 7")
                 .require(timeToLive().filter(time -> time.isNegative() || time.isZero()).isEmpty(), "time-to-live",
                          "must be positive")

@@ -28,7 +28,7 @@ import java.util.List;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"version", "dataCentres", "applications", "queues", "routes"})
+@JsonPropertyOrder({"version", "dataCentres", "applications", "queues", "routes", "orders"})
 @JsonSerialize(as = ImmutableMessagingConfiguration.class)
 @JsonDeserialize(as = ImmutableMessagingConfiguration.class)
 public interface MessagingConfiguration {
@@ -36,7 +36,7 @@ public interface MessagingConfiguration {
     /**
      * Returns which version it is.
      *
-     * @return 1 for the first; a change makes it one more
+     * @return 1 for the first, a change makes it one more; 0 while nothing is configured, with which no proxy starts
      */
     long version();
 
@@ -77,6 +77,16 @@ public interface MessagingConfiguration {
      */
     @Value.Default
     default List<MessageRoute> routes() {
+        return List.of();
+    }
+
+    /**
+     * Returns what operators have ordered.
+     *
+     * @return at most one for a route
+     */
+    @Value.Default
+    default List<RouteOrder> orders() {
         return List.of();
     }
 

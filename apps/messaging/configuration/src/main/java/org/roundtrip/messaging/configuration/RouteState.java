@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.messaging.configuration;
+
+/**
+ * What a route is doing. No state is final: a route goes on by itself when it can.
+ */
+public enum RouteState {
+    /** Nobody who could know has told lately. */
+    UNKNOWN,
+    /** A routing proxy looks where it has to go on. */
+    STARTING,
+    /** Messages are sent as they come. */
+    RUNNING,
+    /** An operator holds it. */
+    PAUSED,
+    /** Something is in the way, which the reason tells; it is tried again and again. */
+    WAITING
+}
