@@ -32,6 +32,7 @@ import org.onosproject.net.host.HostService;
 import org.onosproject.net.intent.IntentService;
 import org.onosproject.store.service.StorageException;
 import org.onosproject.store.service.StorageService;
+import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -63,9 +64,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -184,9 +183,9 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
     }
 
     @Activate
-    void activate(Map<String, Object> properties) {
+    void activate(ComponentContext context) {
         configService.registerProperties(getClass());
-        ServerSettings settings = settings(new Hashtable<>(properties));
+        ServerSettings settings = settings(context.getProperties());
         ApplicationId application = coreService.registerApplication(APPLICATION);
         eventDispatcher.addSink(DetectionEvent.class, listeners);
         loop = new ReconcileLoop("roundtrip/detection", this::reconcile);
@@ -213,16 +212,16 @@ public class DetectionManager implements DetectionService, DetectionConfiguratio
     }
 
     @Modified
-    void modified(Map<String, Object> properties) {
+    void modified(ComponentContext context) {
         try {
-            connections.use(settings(new Hashtable<>(properties)));
+            connections.use(settings(context.getProperties()));
             trigger();
         } catch (RuntimeException e) {
             log.warn("Agents of detection connect as before: {}", e.getMessage());
         }
     }
 
-    private ServerSettings settings(Dictionary<String, Object> properties) {
+    private ServerSettings settings(Dictionary<?, ?> properties) {
         agentPort = Tools.getIntegerProperty(properties, AGENT_PORT, AGENT_PORT_DEFAULT);
         lease = Tools.getIntegerProperty(properties, LEASE, LEASE_DEFAULT);
         reportInterval = Tools.getIntegerProperty(properties, REPORT_INTERVAL, REPORT_INTERVAL_DEFAULT);

@@ -43,6 +43,7 @@ import org.onosproject.net.Port;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.device.DeviceServiceAdapter;
 import org.onosproject.net.provider.ProviderId;
+import org.osgi.service.component.ComponentContext;
 import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.host.FakeHosts;
 import org.roundtrip.base.intent.InMemoryIntentFramework;
@@ -65,6 +66,7 @@ import org.roundtrip.detection.protocol.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +135,13 @@ class DetectionManagerTest {
         };
         manager.intentService = framework;
         manager.flowRuleService = framework.flowRules();
-        manager.activate(Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100));
+        manager.activate(context(Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100)));
+    }
+
+    private static ComponentContext context(Map<String, Object> properties) {
+        ComponentContext context = mock(ComponentContext.class);
+        when(context.getProperties()).thenReturn(new Hashtable<>(properties));
+        return context;
     }
 
     @AfterEach
@@ -205,13 +213,14 @@ class DetectionManagerTest {
         FakeAgent agent = serve("one", 1);
         int before = port();
 
-        manager.modified(Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100));
-        manager.modified(Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100, "tlsCertificates", "nowhere"));
+        manager.modified(context(Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100)));
+        manager.modified(context(
+                Map.of("agentPort", 0, "lease", 1_000, "reportInterval", 100, "tlsCertificates", "nowhere")));
         agent.report(Verdict.UP, "connected");
         awaitHealth(HealthState.UP, "connected");
         assertThat(port()).isEqualTo(before);
 
-        manager.modified(Map.of("agentPort", 0, "lease", 2_000, "reportInterval", 100));
+        manager.modified(context(Map.of("agentPort", 0, "lease", 2_000, "reportInterval", 100)));
         await().until(() -> port() != before);
         await().until(() -> !agent.isConnected());
         assertThat(manager.detections()).hasSize(1);
