@@ -40,7 +40,7 @@ def measure(rounds: int) -> list[Figure]:
     """Runs the rounds and returns the figures."""
     results = []
     for number in range(1, rounds + 1):
-        result = AGENT_LOAD.run(MEMBERS, _INTERVAL, _TIMEOUT, _SECONDS, str(PROGRAM))
+        result = AGENT_LOAD.run("tcp", MEMBERS, _INTERVAL, _TIMEOUT, _SECONDS, str(PROGRAM))
         results.append(result)
         print(f"  round {number}: {result['cores']:.2f} cores, {result['memoryBytes'] / _MEBIBYTE:.0f} MiB,"
               f" {result['latenessMaximum'] / _MICROSECONDS:.1f} ms late at most,"

@@ -229,7 +229,10 @@ class _Bench:
                     _SECONDS_TO_SETTLE, "down for HAProxy")
         await_until(lambda: any(status["status"]["state"] == "down" for status in
                                 self._controller.virtual_server(self._name(service))["member-status"]),
-                    _SECONDS_TO_SETTLE, "down for the virtual server", self._controller.describe)
+                    _SECONDS_TO_SETTLE, f"{member.name} down for the virtual server", lambda: "\n".join(
+                        [str(self._controller.virtual_server(self._name(service))["member-status"]),
+                         str(self._controller.member_health(f"balancer/{self._name(service)}")),
+                         str(self._controller.detection_agents()), self._network.execute(member, "ss", "-Hltn")]))
 
     def _await_all(self) -> None:
         processes = len(members(self._network)) * len(_SERVICES)

@@ -62,11 +62,12 @@ def write(document: Mapping[str, Any], file: Path) -> None:
 
 
 def machine() -> dict[str, Any]:
-    """What the figures were measured on."""
+    """What the figures were measured on. The load is that of the last quarter of an hour, what is measured included."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {"processor": _processor(), "processors": os.cpu_count(), "memory_gib": round(memory / 2 ** 30, 1),
             "kernel": platform.release(), "open_vswitch": _last_word("ovs-vswitchd", "--version"),
-            "linuxptp": _last_word("ptp4l", "-v")}
+            "linuxptp": _last_word("ptp4l", "-v"),
+            "load_average": round(os.getloadavg()[2], 1)}
 
 
 def commit() -> str:

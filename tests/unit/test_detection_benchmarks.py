@@ -7,7 +7,7 @@ import struct
 
 import pytest
 
-from benchmarks import detection_agent_load, detection_failure, detection_probes
+from benchmarks import detection_agent_load, detection_failure, detection_probes, detection_starvation
 from benchmarks.control_channel import BARRIER_REPLY, BARRIER_REQUEST, FLOW_MOD, Message
 from benchmarks.detection_failure import Kill, Outcome
 from topologies.capture import TimedFrame, timed_frames_of
@@ -78,10 +78,10 @@ def test_later_than_the_peer_misses_the_goal() -> None:
 
 
 def test_one_late_probe_misses_the_goal() -> None:
-    result = {"cores": 0.5, "memoryBytes": 2 ** 27, "latenessMaximum": 12_000, "latenessP99": 3_000,
-              "probesPerSecond": 5_000.0, "wentDown": 0}
+    result = {"cores": 0.5, "memoryBytes": 2.0 ** 27, "latenessMaximum": 12_000.0, "latenessP99": 3_000.0,
+              "probesPerSecond": 5_000.0, "wentDown": 0.0}
     figures = {figure.name: figure for figure in
-               detection_agent_load.figures([result, {**result, "latenessMaximum": 51_000}, result])}
+               detection_agent_load.figures([result, {**result, "latenessMaximum": 51_000.0}, result])}
 
     assert figures["memory"].ours == 128 and figures["memory"].met
     assert figures["processor"].met and figures["members_down"].met
@@ -92,3 +92,15 @@ def test_frames_have_times() -> None:
     recorded = bytes(24) + struct.pack("=IIII", 7, 250_000, 2, 2) + b"ab" + struct.pack("=IIII", 8, 0, 5, 5) + b"cut"
 
     assert timed_frames_of(recorded) == [TimedFrame(7.25, b"ab")]
+
+
+def test_one_false_verdict_misses_the_goal() -> None:
+    quiet: dict[str, float] = {"wentDown": 0, "snapshots": 24, "starvedSnapshots": 12, "probesPerSecond": 1000.0}
+    wrong = {**quiet, "wentDown": 3.0, "starvedSnapshots": 6.0}
+
+    good, share = detection_starvation.figures([quiet, quiet], [wrong, quiet])
+    bad, _ = detection_starvation.figures([quiet, {**quiet, "wentDown": 1.0}], [wrong, wrong])
+
+    assert good.met and good.peer == 3 and good.samples == 240_000
+    assert share.ours == 0.5 and share.samples == 48
+    assert not bad.met and bad.ours == 1 and bad.peer == 6

@@ -25,6 +25,7 @@ import org.roundtrip.detection.protocol.DetectionSession;
 import org.roundtrip.detection.protocol.Hello;
 import org.roundtrip.detection.protocol.Message;
 import org.roundtrip.detection.protocol.ProbeSettings;
+import org.roundtrip.detection.protocol.ProbeType;
 import org.roundtrip.detection.protocol.Results;
 import org.roundtrip.detection.protocol.Secret;
 import org.roundtrip.detection.protocol.ServerLimits;
@@ -40,18 +41,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Measures a packaged agent that probes many members of this machine, which accept every connection, and prints what
- * was found as a line of JSON.
+ * Measures a packaged agent that probes many members of this machine, all of which answer, and prints what was found as
+ * a line of JSON.
  *
- * <p>Arguments: how many members, interval and timeout in milliseconds, for how many seconds to measure, the program of
- * the agent, and lines of its configuration beyond those that are needed. It warms up until it has found all members
- * up, and for as long again as a snapshot is in coming.
+ * <p>Arguments: tcp or http, how many members, interval and timeout in milliseconds, for how many seconds to measure,
+ * the command of the agent with its words separated by blanks, and lines of its configuration beyond those that are
+ * needed. It warms up until it has found all members up, and for as long again as a snapshot is in coming.
  */
 public final class AgentLoad {
 
@@ -74,13 +76,16 @@ public final class AgentLoad {
      * @throws Exception if it can't be measured
      */
     public static void main(String[] arguments) throws Exception {
-        int members = Integer.parseInt(arguments[0]);
-        int interval = Integer.parseInt(arguments[1]);
-        int timeout = Integer.parseInt(arguments[2]);
-        int seconds = Integer.parseInt(arguments[3]);
-        List<String> settings = List.of(arguments).subList(5, arguments.length);
-        try (AcceptingMember member = new AcceptingMember()) {
-            Recorder recorder = new Recorder(checks(members, interval, timeout, member.port()));
+        int members = Integer.parseInt(arguments[1]);
+        ProbeSettings probes = ProbeSettings.builder()
+                .type(ProbeType.valueOf(arguments[0].toUpperCase(Locale.ROOT)))
+                .interval(Integer.parseInt(arguments[2]))
+                .timeout(Integer.parseInt(arguments[3])).build();
+        int seconds = Integer.parseInt(arguments[4]);
+        List<String> command = new ArrayList<>(List.of(arguments[5].split(" ", -1)));
+        List<String> settings = List.of(arguments).subList(6, arguments.length);
+        try (AnsweringMember member = new AnsweringMember()) {
+            Recorder recorder = new Recorder(checks(members, probes, member.port()));
             DetectionServer controller = new DetectionServer(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TransportSecurity.none(),
                     agent -> Optional.of(Secret.of(SECRET)),
@@ -92,8 +97,8 @@ public final class AgentLoad {
                     "name = load\nsecret = " + SECRET + "\ninterface = lo\nsource-ipv4 = 127.0.0.1\n"
                     + "controllers = 127.0.0.1:" + controller.address().getPort() + "\n"
                     + String.join("\n", settings) + "\n");
-            Process agent = new ProcessBuilder(arguments[4], "--config", configuration.toString())
-                    .redirectErrorStream(true)
+            command.addAll(List.of("--config", configuration.toString()));
+            Process agent = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(folder.resolve("agent.log").toFile()).start();
             Runtime.getRuntime().addShutdownHook(new Thread(agent::destroy));
             recorder.awaitAllUp(members);
@@ -114,8 +119,7 @@ public final class AgentLoad {
         }
     }
 
-    private static List<Check> checks(int members, int interval, int timeout, int port) {
-        ProbeSettings settings = ProbeSettings.builder().interval(interval).timeout(timeout).build();
+    private static List<Check> checks(int members, ProbeSettings settings, int port) {
         return IntStream.range(0, members).<Check>mapToObj(number -> Check.builder().id("c" + number)
                 .service("balancer/s" + number % SERVICES).member("m" + number)
                 .target("127.1." + number / 250 + "." + (number % 250 + 1)).port(port).host("192.0.2.1")

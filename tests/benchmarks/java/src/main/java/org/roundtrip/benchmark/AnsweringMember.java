@@ -16,6 +16,7 @@
 package org.roundtrip.benchmark;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -23,24 +24,28 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.ReferenceCountUtil;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Accepts every connection to any address of this machine at one port, and says nothing.
+ * Accepts every connection to any address of this machine at one port, and answers whatever comes as a web server does.
  */
-final class AcceptingMember implements AutoCloseable {
+final class AnsweringMember implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
+    private static final byte[] ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
 
     private final EventLoopGroup group = new NioEventLoopGroup(1);
     private final int port;
 
-    AcceptingMember() {
+    AnsweringMember() {
         this.port = ((InetSocketAddress) new ServerBootstrap().group(group)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childHandler(new Silent())
+                .childHandler(new Answer())
                 .bind("0.0.0.0", 0).syncUninterruptibly().channel().localAddress()).getPort();
     }
 
@@ -55,7 +60,13 @@ final class AcceptingMember implements AutoCloseable {
 
     /** Takes resets for what they are: the end of a probe. */
     @ChannelHandler.Sharable
-    private static final class Silent extends ChannelInboundHandlerAdapter {
+    private static final class Answer extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
+            context.writeAndFlush(Unpooled.wrappedBuffer(ANSWER), context.voidPromise());
+        }
+
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             context.close();
