@@ -44,6 +44,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -140,17 +142,34 @@ public final class Json {
      * @throws UncheckedIOException if the stream can't be read
      */
     public static <T> T read(InputStream json, Class<T> type, String key, String name) {
+        return read(json, type, Map.of(key, name));
+    }
+
+    /**
+     * Reads a value that a user has sent and named elsewhere by several names. The text may leave out any of them.
+     *
+     * @param json  the text, UTF-8
+     * @param type  what it should be, an object
+     * @param names the names to take for the fields that the text does not have
+     * @param <T>   what it should be
+     * @return the value
+     * @throws RequestException     if it is malformed or not valid; names the field and what would be right
+     * @throws UncheckedIOException if the stream can't be read
+     */
+    public static <T> T read(InputStream json, Class<T> type, Map<String, String> names) {
         return reading(() -> {
             try (JsonParser parser = MAPPER.getFactory().createParser(json);
                  TokenBuffer named = new TokenBuffer(parser)) {
                 // Event by event rather than as a tree: reading a tree of any depth would exhaust the stack.
-                boolean given = false;
+                Map<String, String> missing = new TreeMap<>(names);
                 while (parser.nextToken() != null) {
                     JsonStreamContext context = parser.getParsingContext();
                     if (parser.currentToken() == JsonToken.FIELD_NAME && context.getParent().inRoot()) {
-                        given = given || key.equals(parser.getCurrentName());
-                    } else if (parser.currentToken() == JsonToken.END_OBJECT && context.inRoot() && !given) {
-                        named.writeStringField(key, name);
+                        missing.remove(parser.getCurrentName());
+                    } else if (parser.currentToken() == JsonToken.END_OBJECT && context.inRoot()) {
+                        for (Map.Entry<String, String> name : missing.entrySet()) {
+                            named.writeStringField(name.getKey(), name.getValue());
+                        }
                     }
                     named.copyCurrentEvent(parser);
                 }

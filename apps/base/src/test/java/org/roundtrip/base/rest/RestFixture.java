@@ -116,8 +116,22 @@ public final class RestFixture implements ServiceDirectory {
      * @return the response, its entity as text
      */
     public Response send(String method, String path, String json) {
+        return send(method, path, json, Map.of());
+    }
+
+    /**
+     * Sends a request with a body and headers.
+     *
+     * @param method  the method
+     * @param path    below the context of the application
+     * @param json    the body
+     * @param headers by their names
+     * @return the response, its entity as text
+     */
+    public Response send(String method, String path, String json, Map<String, String> headers) {
         ContainerRequest request = new ContainerRequest(BASE, BASE.resolve(path), method, new User(),
                                                         new MapPropertiesDelegate());
+        headers.forEach(request::header);
         if (!json.isEmpty()) {
             request.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
             request.setEntityStream(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.messaging.rest;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import org.immutables.value.Value;
+import org.roundtrip.base.ValueType;
+
+import java.time.Instant;
+
+/**
+ * To where a route moves.
+ */
+@Value.Immutable
+@ValueType
+@JsonDeserialize(as = ImmutableRouteMove.class)
+interface RouteMove {
+
+    /** Returns when the first message was stored that is sent next. */
+    Instant since();
+}
