@@ -15,6 +15,8 @@
  */
 package org.roundtrip.balancer.compute;
 
+import org.roundtrip.base.flow.RuleSet;
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;

@@ -18,7 +18,7 @@ package org.roundtrip.balancer.impl;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.intent.IntentService;
-import org.roundtrip.balancer.compute.RuleSet;
+import org.roundtrip.base.flow.RuleSet;
 import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
 import org.roundtrip.base.reconcile.ReconcileLoop;
@@ -86,7 +86,7 @@ final class PublishedRules implements AutoCloseable {
             if (rules.equals(RuleSet.EMPTY)) {
                 publisher.withdraw(key, List.of());
             } else {
-                publisher.replace(key, List.of(rules.rules()));
+                publisher.replace(key, List.of(rules));
             }
             take(key);
         });

@@ -20,11 +20,11 @@ import org.onosproject.net.DeviceId;
 import org.roundtrip.balancer.compute.NetworkView;
 import org.roundtrip.balancer.compute.Rollout;
 import org.roundtrip.balancer.compute.RuleKey;
-import org.roundtrip.balancer.compute.RuleSet;
 import org.roundtrip.balancer.compute.RuleSets;
 import org.roundtrip.balancer.compute.ServerPlan;
 import org.roundtrip.balancer.compute.SwitchFacilities;
 import org.roundtrip.balancer.compute.VipPlan;
+import org.roundtrip.base.flow.RuleSet;
 import org.roundtrip.base.intent.PublicationState;
 
 import java.util.Collection;

@@ -28,6 +28,7 @@ import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.criteria.PortCriterion;
+import org.roundtrip.base.flow.RuleSet;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,7 +130,7 @@ class RolloutTest {
 
     private static Set<PortNumber> ports(Map<String, RuleSet> sets, String key) {
         Set<PortNumber> ports = new HashSet<>();
-        sets.getOrDefault(key, RuleSet.EMPTY).rules().forEach(rule -> ports.add(
+        sets.getOrDefault(key, RuleSet.EMPTY).forEach(rule -> ports.add(
                 ((PortCriterion) rule.selector().criteria().iterator().next())
                         .port()));
         return ports;

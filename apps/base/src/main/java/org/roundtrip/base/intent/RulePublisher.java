@@ -18,10 +18,8 @@ package org.roundtrip.base.intent;
 import com.google.common.collect.ImmutableList;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
-import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.intent.FlowRuleIntent;
 import org.onosproject.net.intent.Intent;
 import org.onosproject.net.intent.IntentEvent;
@@ -29,6 +27,7 @@ import org.onosproject.net.intent.IntentListener;
 import org.onosproject.net.intent.IntentService;
 import org.onosproject.net.intent.Key;
 import org.onosproject.net.intent.PathIntent;
+import org.roundtrip.base.flow.RuleSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +44,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Publishes sets of flow rules under stable keys as {@link FlowRuleIntent}s. Publishing another set under the same key
@@ -79,10 +75,12 @@ public final class RulePublisher implements AutoCloseable {
 
     private final ApplicationId application;
     private final IntentService intents;
-    private final FlowRuleService flowRules;
+    private final RuleStore store;
     private final DirectInstallation direct;
     /** Runs what can wait until no more replacements follow. */
     private final Executor later;
+    /** Ends what runs it. */
+    private final Runnable endOfLater;
     private final Consumer<String> changed;
     private final IntentListener listener = new OwnIntentListener();
     private final Map<Key, Publication> publications = new HashMap<>();
@@ -98,7 +96,7 @@ public final class RulePublisher implements AutoCloseable {
      */
     public RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules,
                          Consumer<String> changed) {
-        this(application, intents, flowRules, Duration.ZERO, changed);
+        this(application, intents, flowRules, Clock.systemUTC(), Runnable::run, () -> { }, changed);
     }
 
     /**
@@ -108,24 +106,27 @@ public final class RulePublisher implements AutoCloseable {
      * @param application whose rules are published
      * @param intents     the intent framework
      * @param flowRules   tells what the switches have confirmed
-     * @param pause       for how long nothing must have been replaced under a key before the framework is told; may be
-     *                    zero
+     * @param pause       for how long nothing must have been replaced under a key before the framework is told
      * @param changed     takes the key whose state has changed, on an ONOS event thread: must not block
      */
     public RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules, Duration pause,
                          Consumer<String> changed) {
-        this(application, intents, flowRules, Clock.systemUTC(),
-             pause.isZero() ? Runnable::run
-                     : CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS), changed);
+        this(application, intents, flowRules, new DelayedExecutor(application.name() + "/intents", pause), changed);
+    }
+
+    private RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules,
+                          DelayedExecutor later, Consumer<String> changed) {
+        this(application, intents, flowRules, Clock.systemUTC(), later, later::close, changed);
     }
 
     RulePublisher(ApplicationId application, IntentService intents, FlowRuleService flowRules, Clock clock,
-                  Executor later, Consumer<String> changed) {
+                  Executor later, Runnable endOfLater, Consumer<String> changed) {
         this.application = application;
         this.intents = intents;
-        this.flowRules = flowRules;
+        this.store = new RuleStore(application, flowRules);
         this.direct = new DirectInstallation(flowRules, clock);
         this.later = later;
+        this.endOfLater = endOfLater;
         this.changed = changed;
         intents.addListener(listener);
     }
@@ -138,7 +139,7 @@ public final class RulePublisher implements AutoCloseable {
      * @throws IllegalArgumentException if two of them match the same
      */
     public synchronized void publish(String key, Collection<FlowRule> rules) {
-        Map<FlowRule, TrafficTreatment> wanted = byMatch(rules);
+        RuleSet wanted = RuleSet.distinct(rules);
         Publication publication = publications.computeIfAbsent(Key.of(key, application), Publication::new);
         if (!publication.isMeant(wanted)) {
             publication.want(new Goal(Road.FRAMEWORK, List.of(wanted)));
@@ -166,9 +167,8 @@ public final class RulePublisher implements AutoCloseable {
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("No stage to replace what is under " + key);
         }
-        List<Map<FlowRule, TrafficTreatment>> sets = stages.stream().map(RulePublisher::byMatch)
-                .collect(Collectors.toUnmodifiableList());
-        Map<FlowRule, TrafficTreatment> wanted = sets.get(sets.size() - 1);
+        List<RuleSet> sets = stages.stream().map(RuleSet::distinct).collect(Collectors.toUnmodifiableList());
+        RuleSet wanted = sets.get(sets.size() - 1);
         Publication publication = publications.computeIfAbsent(Key.of(key, application), Publication::new);
         if (!publication.isMeant(wanted)) {
             publication.want(new Goal(Road.DIRECT, sets));
@@ -200,7 +200,7 @@ public final class RulePublisher implements AutoCloseable {
         if (!publication.withdrawn) {
             publication.withdraw();
             if (publication.step == Step.NONE) {
-                submit(publication, byMatch(rules), Step.INSTALLING);
+                submit(publication, RuleSet.distinct(rules), Step.INSTALLING);
             } else {
                 advance(publication);
             }
@@ -248,10 +248,11 @@ public final class RulePublisher implements AutoCloseable {
         if (publication == null) {
             return List.of();
         }
-        Predicate<FlowRule> confirmed = publication.withdrawn ? this::isGoing : rule -> isConfirmed(publication, rule);
+        Predicate<FlowRule> confirmed = publication.withdrawn ? store::isGoing
+                : rule -> publication.state() == PublicationState.PUBLISHED || store.isConfirmed(rule);
         Set<String> devices = Stream.concat(
-                        publication.submitted.keySet().stream().filter(confirmed.negate()),
-                        publication.leftovers.keySet().stream().filter(rule -> !isGoing(rule)))
+                        publication.submitted.stream().filter(confirmed.negate()),
+                        publication.leftovers.stream().filter(rule -> !store.isGoing(rule)))
                 .map(rule -> rule.deviceId().toString()).collect(Collectors.toCollection(TreeSet::new));
         return devices.stream().map(DeviceId::deviceId).collect(Collectors.toUnmodifiableList());
     }
@@ -268,9 +269,9 @@ public final class RulePublisher implements AutoCloseable {
         Publication publication = publications.get(Key.of(key, application));
         if (publication != null && (publication.step == Step.INSTALLED || publication.step == Step.REPLACED)
                 && publication.state() == PublicationState.PUBLISHED) {
-            publication.leftovers.putAll(byMatch(strays));
+            publication.leftovers = publication.leftovers.with(RuleSet.distinct(strays));
             publication.want(new Goal(Road.DIRECT, List.of(publication.submitted)));
-            push(publication, publication.submitted, publication.rules());
+            push(publication, publication.submitted, publication.submitted);
         }
     }
 
@@ -284,10 +285,8 @@ public final class RulePublisher implements AutoCloseable {
      * @return how many rules are removed
      */
     public synchronized int removeStrays() {
-        Set<FlowRule> known = publications.values().stream().flatMap(Publication::everything)
-                .collect(Collectors.toSet());
-        List<FlowRule> strays = StreamSupport.stream(flowRules.getFlowEntriesById(application).spliterator(), false)
-                .filter(rule -> !known.contains(rule) && !isGoing(rule)).collect(Collectors.toUnmodifiableList());
+        RuleSet strays = store.difference(RuleSet.union(publications.values().stream()
+                .flatMap(Publication::everything).collect(Collectors.toList()))).strays();
         direct.remove(strays);
         return strays.size();
     }
@@ -300,9 +299,12 @@ public final class RulePublisher implements AutoCloseable {
      * @return the keys of these sets
      */
     public synchronized Set<String> restoreMissing() {
-        Set<String> incomplete = publications.values().stream()
-                .filter(publication -> publication.state() == PublicationState.PUBLISHED)
-                .filter(publication -> !publication.rules().stream().allMatch(rule -> isStored(publication, rule)))
+        List<Publication> published = publications.values().stream()
+                .filter(publication -> publication.state() == PublicationState.PUBLISHED).collect(Collectors.toList());
+        RuleSet missing = store.difference(RuleSet.union(
+                published.stream().map(publication -> publication.submitted).collect(Collectors.toList()))).missing();
+        Set<String> incomplete = published.stream()
+                .filter(publication -> publication.submitted.stream().anyMatch(missing::contains))
                 .map(publication -> publication.key.toString()).collect(Collectors.toSet());
         incomplete.forEach(key -> repair(key, List.of()));
         return incomplete;
@@ -328,7 +330,7 @@ public final class RulePublisher implements AutoCloseable {
             } else if (publication.step == Step.WITHDRAWAL_REFUSED) {
                 withdraw(publication);
             } else if (publication.step == Step.REPLACEMENT_REFUSED) {
-                push(publication, publication.submitted, publication.rules());
+                push(publication, publication.submitted, publication.submitted);
             }
         }
         verify();
@@ -338,6 +340,7 @@ public final class RulePublisher implements AutoCloseable {
     public synchronized void close() {
         publications.values().forEach(publication -> tellOf(publication, publication.goal));
         closed = true;
+        endOfLater.run();
         intents.removeListener(listener);
     }
 
@@ -347,13 +350,13 @@ public final class RulePublisher implements AutoCloseable {
             retreat(publication);
             return;
         }
-        publication.goal.reached(publication.isConfirmed() ? publication.submitted : Map.of());
-        Map<FlowRule, TrafficTreatment> target = publication.goal.target();
+        publication.goal.reached(publication.isConfirmed() ? publication.submitted : RuleSet.EMPTY);
+        RuleSet target = publication.goal.target();
         boolean isThere = target.equals(publication.submitted);
         switch (publication.step) {
             case NONE:
                 if (publication.goal.road == Road.DIRECT) {
-                    push(publication, target, target.keySet());
+                    push(publication, target, target);
                 } else {
                     claimLeftovers(publication, target, Step.INSTALLING);
                 }
@@ -397,7 +400,7 @@ public final class RulePublisher implements AutoCloseable {
                     // Not before: a purge and a submission in the same millisecond can swallow the submission.
                     intents.purge(publication.intent);
                 } else {
-                    claimLeftovers(publication, Map.of(), Step.INSTALLING);
+                    claimLeftovers(publication, RuleSet.EMPTY, Step.INSTALLING);
                 }
                 break;
             case INSTALLED:
@@ -405,7 +408,7 @@ public final class RulePublisher implements AutoCloseable {
                 withdraw(publication);
                 break;
             case REPLACED:
-                tell(publication, Map.of());
+                tell(publication, RuleSet.EMPTY);
                 break;
             default:
                 break;
@@ -416,38 +419,32 @@ public final class RulePublisher implements AutoCloseable {
         if (publication.step != Step.INSTALLED && publication.step != Step.REPLACEMENT_REFUSED) {
             return;
         }
-        publication.leftovers.keySet().removeIf(this::isGoing);
-        Set<FlowRule> rules = publication.submitted.keySet();
-        if (publication.leftovers.isEmpty() && rules.stream().allMatch(rule -> isConfirmed(publication, rule))) {
+        publication.leftovers = publication.leftovers.without(RuleSet.of(
+                publication.leftovers.stream().filter(store::isGoing).collect(Collectors.toList())));
+        if (publication.leftovers.isEmpty() && publication.submitted.stream().allMatch(store::isConfirmed)) {
             publication.doubtful = false;
             publication.leaveReplacement();
             advance(publication);
         } else if (publication.step == Step.INSTALLED && (!publication.leftovers.isEmpty()
-                || !rules.stream().allMatch(rule -> isStored(publication, rule)))) {
+                || !publication.submitted.stream().allMatch(store::isStored))) {
             withdraw(publication);
         }
     }
 
     /** Returns what the switches have not confirmed of a stage: what they have, they need not be told again. */
-    private static Collection<FlowRule> missing(Publication publication, Map<FlowRule, TrafficTreatment> stage) {
-        if (!publication.isConfirmed()) {
-            return stage.keySet();
-        }
-        return stage.entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(publication.submitted.get(entry.getKey())))
-                .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableList());
+    private static RuleSet missing(Publication publication, RuleSet stage) {
+        return publication.isConfirmed() ? stage.changedFrom(publication.submitted) : stage;
     }
 
     /** Sends rules of a stage past the framework, and takes away what is there instead of the stage. */
     // What comes of it is taken by the last step of the chain.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void push(Publication publication, Map<FlowRule, TrafficTreatment> stage, Collection<FlowRule> added) {
-        publication.leftovers.putAll(publication.submitted);
-        publication.leftovers.keySet().removeAll(stage.keySet());
+    private void push(Publication publication, RuleSet stage, RuleSet added) {
+        publication.leftovers = publication.leftovers.with(publication.submitted).without(stage);
         publication.submitted = stage;
         publication.step = Step.REPLACING;
         Goal goal = publication.goal;
-        direct.install(added, List.copyOf(publication.leftovers.keySet()))
+        direct.install(added, publication.leftovers)
                 .handle((confirmed, failure) -> take(publication, goal, Optional.ofNullable(confirmed)))
                 .thenAccept(changes -> changes.run())
                 .exceptionally(failure -> {
@@ -464,30 +461,27 @@ public final class RulePublisher implements AutoCloseable {
     }
 
     /** Tells the framework what has been put into the switches without it, and what is to be there instead. */
-    private void tell(Publication publication, Map<FlowRule, TrafficTreatment> rules) {
+    private void tell(Publication publication, RuleSet rules) {
         boolean isThere = publication.isConfirmed() && rules.equals(publication.submitted);
-        publication.leftovers.putAll(publication.submitted);
+        publication.leftovers = publication.leftovers.with(publication.submitted);
         claimLeftovers(publication, rules, isThere ? Step.TELLING : Step.INSTALLING);
     }
 
     /** Submits leftovers with the rules, so that the framework knows them and removes them in the next step. */
-    private void claimLeftovers(Publication publication, Map<FlowRule, TrafficTreatment> rules, Step step) {
-        Map<FlowRule, TrafficTreatment> all = new HashMap<>(publication.leftovers);
-        all.keySet().removeAll(rules.keySet());
-        all.putAll(rules);
-        publication.leftovers.clear();
-        publication.submitted = Map.of();
+    private void claimLeftovers(Publication publication, RuleSet rules, Step step) {
+        RuleSet all = rules.with(publication.leftovers);
+        publication.leftovers = RuleSet.EMPTY;
+        publication.submitted = RuleSet.EMPTY;
         submit(publication, all, step);
     }
 
-    private void submit(Publication publication, Map<FlowRule, TrafficTreatment> rules, Step step) {
-        publication.leftovers.putAll(publication.submitted);
-        publication.leftovers.keySet().removeAll(rules.keySet());
+    private void submit(Publication publication, RuleSet rules, Step step) {
+        publication.leftovers = publication.leftovers.with(publication.submitted).without(rules);
         publication.step = step;
         publication.submitted = rules;
         // No resources: the framework would withdraw the rules when a link among them fails, one direction at a time.
         // Guava's empty list is one that the intent store can copy, and Java's is not.
-        publication.intent = new FlowRuleIntent(application, publication.key, publication.rules(), ImmutableList.of(),
+        publication.intent = new FlowRuleIntent(application, publication.key, rules, ImmutableList.of(),
                                                 PathIntent.ProtectionType.PRIMARY, null);
         intents.submit(publication.intent);
     }
@@ -495,33 +489,6 @@ public final class RulePublisher implements AutoCloseable {
     private void withdraw(Publication publication) {
         publication.step = Step.WITHDRAWING;
         intents.withdraw(publication.intent);
-    }
-
-    private boolean isStored(Publication publication, FlowRule rule) {
-        FlowEntry entry = flowRules.getFlowEntry(rule);
-        return entry != null && entry.treatment().equals(publication.submitted.get(rule));
-    }
-
-    private boolean isConfirmed(Publication publication, FlowRule rule) {
-        if (publication.state() == PublicationState.PUBLISHED) {
-            return true;
-        }
-        FlowEntry entry = flowRules.getFlowEntry(rule);
-        return isStored(publication, rule) && entry.state() == FlowEntry.FlowEntryState.ADDED;
-    }
-
-    /** Returns whether the core itself will see to it that a rule leaves the switch. */
-    private boolean isGoing(FlowRule rule) {
-        FlowEntry entry = flowRules.getFlowEntry(rule);
-        return entry == null || entry.state() == FlowEntry.FlowEntryState.PENDING_REMOVE
-                || entry.state() == FlowEntry.FlowEntryState.REMOVED;
-    }
-
-    /** Flow rules are equal when they match the same; this makes sets of them equal when they also do the same. */
-    private static Map<FlowRule, TrafficTreatment> byMatch(Collection<FlowRule> rules) {
-        return rules.stream().collect(Collectors.toUnmodifiableMap(rule -> rule, FlowRule::treatment, (one, other) -> {
-            throw new IllegalArgumentException("Two rules match the same; one does " + one + ", the other " + other);
-        }));
     }
 
     /** Takes what has become of a stage, and returns what is to be done about it without the lock. */
@@ -532,7 +499,7 @@ public final class RulePublisher implements AutoCloseable {
         PublicationState before = publication.state();
         publication.doubtful = confirmed.isEmpty();
         if (confirmed.isPresent()) {
-            publication.leftovers.clear();
+            publication.leftovers = RuleSet.EMPTY;
         }
         boolean isMeant = goal == publication.goal && !publication.withdrawn;
         if (isMeant) {
@@ -558,7 +525,7 @@ public final class RulePublisher implements AutoCloseable {
                 }
                 publication.step = Step.INSTALLED;
                 if (!publication.doubtful) {
-                    publication.leftovers.clear();
+                    publication.leftovers = RuleSet.EMPTY;
                 }
                 break;
             case WITHDRAWN:
@@ -598,23 +565,23 @@ public final class RulePublisher implements AutoCloseable {
     private static final class Goal {
 
         private final Road road;
-        private final Deque<Map<FlowRule, TrafficTreatment>> stages;
+        private final Deque<RuleSet> stages;
 
-        private Goal(Road road, List<Map<FlowRule, TrafficTreatment>> stages) {
+        private Goal(Road road, List<RuleSet> stages) {
             this.road = road;
             this.stages = new ArrayDeque<>(stages);
         }
 
-        private Map<FlowRule, TrafficTreatment> wanted() {
+        private RuleSet wanted() {
             return stages.getLast();
         }
 
         /** Returns the stage to be reached next, or the last if that is reached. */
-        private Map<FlowRule, TrafficTreatment> target() {
+        private RuleSet target() {
             return stages.getFirst();
         }
 
-        private void reached(Map<FlowRule, TrafficTreatment> rules) {
+        private void reached(RuleSet rules) {
             while (stages.size() > 1 && stages.getFirst().equals(rules)) {
                 stages.removeFirst();
             }
@@ -624,11 +591,11 @@ public final class RulePublisher implements AutoCloseable {
     private static final class Publication {
 
         private final Key key;
-        private Goal goal = new Goal(Road.FRAMEWORK, List.of(Map.of()));
+        private Goal goal = new Goal(Road.FRAMEWORK, List.of(RuleSet.EMPTY));
         /** What was submitted to the framework, or sent to the switches past it. */
-        private Map<FlowRule, TrafficTreatment> submitted = Map.of();
+        private RuleSet submitted = RuleSet.EMPTY;
         /** What was submitted before the present set and may still be in a switch. */
-        private final Map<FlowRule, TrafficTreatment> leftovers = new HashMap<>();
+        private RuleSet leftovers = RuleSet.EMPTY;
         private final List<ConfirmedStage> confirmed = new ArrayList<>();
         private boolean withdrawn;
         private Step step = Step.NONE;
@@ -640,17 +607,12 @@ public final class RulePublisher implements AutoCloseable {
             this.key = key;
         }
 
-        private Collection<FlowRule> rules() {
-            return submitted.keySet();
-        }
-
         /** Returns what is in the switches, what may be, and what is to be. */
-        private Stream<FlowRule> everything() {
-            return Stream.concat(Stream.of(submitted, leftovers), goal.stages.stream())
-                    .flatMap(rules -> rules.keySet().stream());
+        private Stream<RuleSet> everything() {
+            return Stream.concat(Stream.of(submitted, leftovers), goal.stages.stream());
         }
 
-        private boolean isMeant(Map<FlowRule, TrafficTreatment> wanted) {
+        private boolean isMeant(RuleSet wanted) {
             return step != Step.NONE && !withdrawn && goal.wanted().equals(wanted);
         }
 

@@ -791,7 +791,7 @@ class RulePublisherTest {
         Clock clock = mock(Clock.class);
         when(clock.instant()).thenAnswer(call -> time);
         return new RulePublisher(APPLICATION, framework, framework.flowRules(), clock, later,
-                                 key -> changes.incrementAndGet());
+                                 () -> { }, key -> changes.incrementAndGet());
     }
 
     private static FlowRule rule(DeviceId device, int in, int out) {

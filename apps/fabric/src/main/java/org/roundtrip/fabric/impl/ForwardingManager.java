@@ -42,13 +42,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.roundtrip.base.flow.RuleSet;
+import org.roundtrip.base.flow.StoreDifference;
 import org.roundtrip.fabric.compute.Attachment;
 import org.roundtrip.fabric.compute.BroadcastRules;
 import org.roundtrip.fabric.compute.BroadcastTransition;
 import org.roundtrip.fabric.compute.ImmutableNetwork;
 import org.roundtrip.fabric.compute.Network;
 import org.roundtrip.fabric.compute.StartupQuiet;
-import org.roundtrip.fabric.compute.StoreDifference;
 import org.roundtrip.fabric.compute.UnicastRules;
 import org.roundtrip.openflow.link.PortRoleListener;
 import org.roundtrip.openflow.link.PortRoleService;
@@ -275,7 +276,7 @@ public class ForwardingManager {
         try {
             if (isSettled) {
                 looksLeft--;
-                mend(StoreDifference.of(intents.rules(), flowRules.getFlowEntriesById(application)));
+                mend(StoreDifference.of(RuleSet.of(intents.rules()), flowRules.getFlowEntriesById(application)));
             }
         } finally {
             if (looksLeft > 0) {

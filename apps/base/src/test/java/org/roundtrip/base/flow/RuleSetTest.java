@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.balancer.compute;
+package org.roundtrip.base.flow;
 
 import org.junit.jupiter.api.Test;
 import org.onosproject.core.DefaultApplicationId;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RuleSetTest {
 
@@ -67,6 +68,42 @@ class RuleSetTest {
         assertThat(shared).containsOnlyKeys("kept", "changed");
         assertThat(shared.get("kept")).isSameAs(kept);
         assertThat(shared.get("changed")).isEqualTo(RuleSet.of(List.of(rule(2, 1))));
+    }
+
+    @Test
+    void refusesRulesOfWhichASwitchWouldKeepOneOnly() {
+        assertThatThrownBy(() -> RuleSet.distinct(List.of(rule(1, 1), rule(1, 2))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(RuleSet.distinct(List.of(rule(1, 1), rule(2, 1)))).hasSize(2);
+    }
+
+    @Test
+    void keepsTheFirstOfRulesThatMatchTheSame() {
+        assertThat(RuleSet.of(List.of(rule(1, 1), rule(1, 2)))).isEqualTo(RuleSet.of(List.of(rule(1, 1))));
+        assertThat(RuleSet.union(List.of(RuleSet.of(List.of(rule(1, 1))), RuleSet.of(List.of(rule(1, 2), rule(2, 2))))))
+                .isEqualTo(RuleSet.of(List.of(rule(1, 1), rule(2, 2))));
+    }
+
+    @Test
+    void saysWhatIsNewOrDoesSomethingElse() {
+        RuleSet before = RuleSet.of(List.of(rule(1, 1), rule(2, 2), rule(4, 4)));
+        RuleSet after = RuleSet.of(List.of(rule(1, 1), rule(2, 3), rule(3, 3)));
+
+        assertThat(after.changedFrom(before)).isEqualTo(RuleSet.of(List.of(rule(2, 3), rule(3, 3))));
+        assertThat(after.changedFrom(after)).isEmpty();
+        assertThat(after.changedFrom(RuleSet.EMPTY)).isEqualTo(after);
+        assertThat(before.without(after)).isEqualTo(RuleSet.of(List.of(rule(4, 4))));
+        assertThat(before.without(RuleSet.EMPTY)).isSameAs(before);
+    }
+
+    @Test
+    void findsARuleByWhatItMatches() {
+        RuleSet set = RuleSet.of(List.of(rule(1, 1)));
+
+        assertThat(set.matching(rule(1, 2))).hasValueSatisfying(
+                rule -> assertThat(rule.treatment()).isEqualTo(rule(1, 1).treatment()));
+        assertThat(set.matching(rule(2, 1))).isEmpty();
+        assertThat(set.contains(rule(1, 2))).isTrue();
     }
 
     private static FlowRule rule(int priority, int port) {

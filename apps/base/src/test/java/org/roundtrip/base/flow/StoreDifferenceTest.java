@@ -13,11 +13,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.fabric.compute;
+package org.roundtrip.base.flow;
 
 import org.junit.jupiter.api.Test;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.DefaultFlowEntry;
 import org.onosproject.net.flow.DefaultFlowRule;
 import org.onosproject.net.flow.DefaultTrafficSelector;
@@ -27,7 +28,8 @@ import org.onosproject.net.flow.FlowEntry.FlowEntryState;
 import org.onosproject.net.flow.FlowRule;
 
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +37,7 @@ class StoreDifferenceTest {
 
     @Test
     void whatIsThereOrOnItsWayIsNotMissing() {
-        StoreDifference difference = StoreDifference.of(Set.of(rule(1), rule(2)), List.of(
+        StoreDifference difference = StoreDifference.of(rules(1, 2), List.of(
                 entry(1, FlowEntryState.ADDED), entry(2, FlowEntryState.PENDING_ADD)));
 
         assertThat(difference.missing()).isEmpty();
@@ -44,7 +46,7 @@ class StoreDifferenceTest {
 
     @Test
     void whatIsBeingRemovedIsMissingAndNoStray() {
-        StoreDifference difference = StoreDifference.of(Set.of(rule(1), rule(2)), List.of(
+        StoreDifference difference = StoreDifference.of(rules(1, 2), List.of(
                 entry(1, FlowEntryState.PENDING_REMOVE), entry(2, FlowEntryState.REMOVED),
                 entry(3, FlowEntryState.PENDING_REMOVE)));
 
@@ -54,11 +56,24 @@ class StoreDifferenceTest {
 
     @Test
     void whatNobodyWantsIsAStray() {
-        StoreDifference difference = StoreDifference.of(Set.of(rule(1)), List.of(
+        StoreDifference difference = StoreDifference.of(rules(1), List.of(
                 entry(1, FlowEntryState.ADDED), entry(2, FlowEntryState.ADDED)));
 
         assertThat(difference.missing()).isEmpty();
         assertThat(difference.strays()).hasSize(1).first().isEqualTo(entry(2, FlowEntryState.ADDED));
+    }
+
+    @Test
+    void whatDoesSomethingElseIsMissingAndNoStray() {
+        StoreDifference difference = StoreDifference.of(RuleSet.of(List.of(rule(1, 7))), List.of(
+                entry(1, FlowEntryState.ADDED)));
+
+        assertThat(difference.missing()).containsExactly(rule(1));
+        assertThat(difference.strays()).isEmpty();
+    }
+
+    private static RuleSet rules(int... priorities) {
+        return RuleSet.of(IntStream.of(priorities).mapToObj(priority -> rule(priority)).collect(Collectors.toList()));
     }
 
     private static FlowEntry entry(int priority, FlowEntryState state) {
@@ -66,9 +81,14 @@ class StoreDifferenceTest {
     }
 
     private static FlowRule rule(int priority) {
+        return rule(priority, 1);
+    }
+
+    private static FlowRule rule(int priority, int port) {
         return DefaultFlowRule.builder().forDevice(DeviceId.deviceId("of:0000000000000001"))
                 .fromApp(new DefaultApplicationId(5, "org.roundtrip.fabric")).withPriority(priority)
                 .withSelector(DefaultTrafficSelector.emptySelector())
-                .withTreatment(DefaultTrafficTreatment.emptyTreatment()).makePermanent().build();
+                .withTreatment(DefaultTrafficTreatment.builder().setOutput(PortNumber.portNumber(port)).build())
+                .makePermanent().build();
     }
 }
