@@ -29,10 +29,10 @@ import org.roundtrip.base.flow.IcmpFields;
 import org.roundtrip.base.flow.IpCriteria;
 import org.roundtrip.base.flow.IpInstructions;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,6 +50,7 @@ public final class AccessSwitchRules {
     private static final byte FRAGMENT_HEADER = 44;
 
     private final PurposedRules rules;
+    private final DeviceId device;
     private final SwitchExtensions extensions;
     private final SlotGroups groups;
 
@@ -64,6 +65,7 @@ public final class AccessSwitchRules {
     public AccessSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions,
                              SlotGroups groups) {
         this.rules = new PurposedRules(application, device);
+        this.device = device;
         this.extensions = extensions;
         this.groups = groups;
     }
@@ -88,7 +90,15 @@ public final class AccessSwitchRules {
      * @param plan the virtual server
      * @return one rule for each mask of its ports, and one for requests whose slot is nobody's
      */
-    public List<FlowRule> requests(ServerPlan plan) {
+    RuleRecipe requests(ServerPlan plan) {
+        return recipe(plan).add(RulePurpose.REQUEST, () -> toSlots(plan));
+    }
+
+    private RuleRecipe recipe(ServerPlan plan) {
+        return new RuleRecipe(List.of(device, extensions, groups, plan.number(), plan.service()));
+    }
+
+    private List<FlowRule> toSlots(ServerPlan plan) {
         ServerFields fields = ServerFields.of(plan.request());
         List<FlowRule> requests = plan.servedPorts().stream().map(ports -> rules.rule(
                         RulePurpose.REQUEST,
@@ -127,16 +137,18 @@ public final class AccessSwitchRules {
      * @param plan the virtual server
      * @return a rule for each slot that somebody has or had who can be reached
      */
-    public List<FlowRule> slots(ServerPlan plan) {
-        return IntStream.range(0, SlotTable.SLOTS).boxed().flatMap(slot -> slot(plan, slot).stream())
-                .collect(Collectors.toUnmodifiableList());
+    RuleRecipe slots(ServerPlan plan) {
+        RuleRecipe slots = recipe(plan);
+        IntStream.range(0, SlotTable.SLOTS).forEach(slot -> plan.chain(slot).stream().findFirst().ifPresent(
+                place -> slots.add(List.of(slot, place), () -> List.of(slot(plan, slot, place)))));
+        return slots;
     }
 
-    private Optional<FlowRule> slot(ServerPlan plan, int slot) {
+    private FlowRule slot(ServerPlan plan, int slot, MemberPlace place) {
         ServerFields fields = ServerFields.of(plan.request());
-        return plan.chain(slot).stream().findFirst().map(place -> rules.rule(
+        return rules.rule(
                 RulePurpose.SLOT, fields.match().matchTunnelId(slot).matchEthSrc(SlotMac.ofAnySlot(plan.number())),
-                approved(Redirection.to(place, plan, SlotMac.FIRST_HOP, slot))));
+                approved(Redirection.to(place, plan, SlotMac.FIRST_HOP, slot)));
     }
 
     /**
@@ -145,25 +157,31 @@ public final class AccessSwitchRules {
      * @param plan the virtual IP address
      * @return the rules
      */
-    public List<FlowRule> others(VipPlan plan) {
-        IcmpFields icmp = IcmpFields.of(plan.vip().version());
-        List<FlowRule> others = new ArrayList<>();
-        others.add(echo(plan, icmp.matchEchoRequest().add(IpCriteria.destination(plan.vip()))));
+    RuleRecipe others(VipPlan plan) {
         Collection<MemberPlace> reporters = plan.onePlaceOfEachSwitch();
-        if (!reporters.isEmpty()) {
-            icmp.matchErrors().forEach(error -> others.add(rules.rule(
-                    RulePurpose.ERROR, error.add(IpCriteria.destination(plan.vip())), toEach(plan, reporters))));
-        }
-        laterFragments(plan).forEach(
-                fragment -> others.add(rules.rule(RulePurpose.LATER_FRAGMENT, fragment, drop())));
-        others.add(rules.rule(RulePurpose.NOT_SERVED, matchVip(plan), drop()));
-        return others;
+        Set<TransportProtocol> protocols = plan.servers().stream().map(server -> server.request().protocol())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new RuleRecipe(List.of(device, extensions, groups, plan.vip()))
+                .add(List.of(RulePurpose.ECHO, plan.firstThatServes()), () -> List.of(echo(plan)))
+                .add(List.of(RulePurpose.ERROR, List.copyOf(reporters)), () -> errors(plan, reporters))
+                .add(List.of(RulePurpose.LATER_FRAGMENT, protocols), () -> laterFragments(plan, protocols))
+                .add(RulePurpose.NOT_SERVED, () -> List.of(
+                        rules.rule(RulePurpose.NOT_SERVED, matchVip(plan), drop())));
     }
 
-    private FlowRule echo(VipPlan plan, TrafficSelector.Builder request) {
+    private FlowRule echo(VipPlan plan) {
+        TrafficSelector.Builder request = IcmpFields.of(plan.vip().version()).matchEchoRequest()
+                .add(IpCriteria.destination(plan.vip()));
         return plan.firstThatServes().map(place -> rules.rule(
                 RulePurpose.ECHO, request, toMember(DefaultTrafficTreatment.builder(), plan, place)))
                 .orElseGet(() -> rules.rule(RulePurpose.ECHO_TO_NOBODY, request, drop()));
+    }
+
+    private List<FlowRule> errors(VipPlan plan, Collection<MemberPlace> reporters) {
+        return reporters.isEmpty() ? List.of() : IcmpFields.of(plan.vip().version()).matchErrors()
+                .map(error -> rules.rule(RulePurpose.ERROR, error.add(IpCriteria.destination(plan.vip())),
+                                         toEach(plan, reporters)))
+                .collect(Collectors.toUnmodifiableList());
     }
 
     /** Only the switch that tracks the connection can tell whose it is, and an error does not say its slot. */
@@ -179,12 +197,14 @@ public final class AccessSwitchRules {
     }
 
     /** In the mode that OpenFlow asks for, Open vSwitch shows the ports of fragments, even of the first one, as 0. */
-    private static Stream<TrafficSelector.Builder> laterFragments(VipPlan plan) {
-        return plan.vip().isIp6() ? Stream.of(matchVip(plan).matchIPProtocol(FRAGMENT_HEADER))
-                : plan.servers().stream().map(server -> server.request().protocol()).distinct().sorted()
-                        .map(protocol -> ServerFields.of(plan.vip().version(), protocol))
+    private List<FlowRule> laterFragments(VipPlan plan, Set<TransportProtocol> protocols) {
+        Stream<TrafficSelector.Builder> fragments = plan.vip().isIp6()
+                ? Stream.of(matchVip(plan).matchIPProtocol(FRAGMENT_HEADER))
+                : protocols.stream().map(protocol -> ServerFields.of(plan.vip().version(), protocol))
                         .map(fields -> fields.matchDestinationPort(
                                 fields.match().add(IpCriteria.destination(plan.vip())), PortMask.NONE));
+        return fragments.map(fragment -> rules.rule(RulePurpose.LATER_FRAGMENT, fragment, drop()))
+                .collect(Collectors.toUnmodifiableList());
     }
 
     private static TrafficSelector.Builder matchVip(VipPlan plan) {

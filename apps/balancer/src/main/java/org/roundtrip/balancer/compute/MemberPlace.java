@@ -24,7 +24,7 @@ import org.roundtrip.base.ValueType;
 /**
  * Where a member of a virtual server is.
  */
-@Value.Immutable
+@Value.Immutable(prehash = true)
 @ValueType
 public interface MemberPlace {
 

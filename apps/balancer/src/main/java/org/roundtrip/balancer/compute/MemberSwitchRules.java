@@ -97,11 +97,16 @@ public final class MemberSwitchRules {
      * @param plan the virtual server
      * @return the rules of their requests and their replies
      */
-    public List<FlowRule> members(ServerPlan plan) {
-        // Members with one interface send the same replies: rules are equal if they match the same packets.
-        return plan.places().values().stream().filter(place -> place.port().deviceId().equals(device))
-                .sorted(Comparator.comparing(MemberPlace::member)).flatMap(place -> member(plan, place).stream())
-                .distinct().collect(Collectors.toUnmodifiableList());
+    RuleRecipe members(ServerPlan plan) {
+        RuleRecipe members = recipe(plan);
+        plan.places().values().stream().filter(place -> place.port().deviceId().equals(device))
+                .sorted(Comparator.comparing(MemberPlace::member))
+                .forEach(place -> members.add(place, () -> member(plan, place)));
+        return members;
+    }
+
+    private RuleRecipe recipe(ServerPlan plan) {
+        return new RuleRecipe(List.of(device, extensions, zone, plan.number(), plan.service()));
     }
 
     private List<FlowRule> member(ServerPlan plan, MemberPlace place) {
@@ -176,19 +181,22 @@ public final class MemberSwitchRules {
      * @param plan the virtual server
      * @return a rule for each slot and member at this switch behind which there is another one
      */
-    public List<FlowRule> handOver(ServerPlan plan) {
-        return IntStream.range(0, SlotTable.SLOTS).boxed().flatMap(slot -> handOver(plan, slot))
-                .collect(Collectors.toUnmodifiableList());
+    RuleRecipe handOver(ServerPlan plan) {
+        RuleRecipe handOver = recipe(plan);
+        IntStream.range(0, SlotTable.SLOTS).forEach(slot -> {
+            List<MemberPlace> chain = plan.chain(slot);
+            boolean isTaken = plan.owner(slot).isPresent();
+            if (!isTaken || chain.size() > 1) {
+                handOver.add(List.of(slot, isTaken, chain), () -> handOver(plan, slot, chain, isTaken));
+            }
+        });
+        return handOver;
     }
 
-    private Stream<FlowRule> handOver(ServerPlan plan, int slot) {
-        List<MemberPlace> chain = plan.chain(slot);
-        boolean isTaken = plan.owner(slot).isPresent();
-        if (isTaken && chain.size() == 1) {
-            return Stream.empty();
-        }
+    private List<FlowRule> handOver(ServerPlan plan, int slot, List<MemberPlace> chain, boolean isTaken) {
         return IntStream.range(0, chain.size()).filter(hop -> chain.get(hop).port().deviceId().equals(device))
-                .mapToObj(hop -> handOver(plan, slot, hop, next(chain, hop, isTaken)));
+                .mapToObj(hop -> handOver(plan, slot, hop, next(chain, hop, isTaken)))
+                .collect(Collectors.toUnmodifiableList());
     }
 
     private static Optional<MemberPlace> next(List<MemberPlace> chain, int hop, boolean isTaken) {
@@ -214,24 +222,29 @@ public final class MemberSwitchRules {
      * @param plan the virtual IP address
      * @return the rules
      */
-    public List<FlowRule> others(VipPlan plan) {
-        List<FlowRule> others = new ArrayList<>();
+    RuleRecipe others(VipPlan plan) {
+        RuleRecipe others = new RuleRecipe(List.of(device, extensions, zone, plan.vip()));
         Set<MacAddress> interfaces = new HashSet<>();
         for (MemberPlace place : plan.placesAt(device)) {
-            others.add(restoredEcho(plan, place));
-            others.add(restoredError(plan, place));
+            others.add(place, () -> List.of(restoredEcho(plan, place), restoredError(plan, place)));
             // A virtual network interface may have several addresses.
             if (interfaces.add(place.mac())) {
-                others.add(question(plan, place));
-                others.add(rules.rule(RulePurpose.MEMBER_SOURCE, from(place, source(plan)),
-                                      DefaultTrafficTreatment.builder()
-                                              .add(extensions.track(zone, Pipeline.REPLIES))));
-                if (plan.isTranslated(place)) {
-                    errors(plan, place).forEach(others::add);
-                }
+                boolean isTranslated = plan.isTranslated(place);
+                others.add(List.of(place.mac(), place, isTranslated), () -> sources(plan, place, isTranslated));
             }
         }
         return others;
+    }
+
+    private List<FlowRule> sources(VipPlan plan, MemberPlace place, boolean isTranslated) {
+        List<FlowRule> sources = new ArrayList<>();
+        sources.add(question(plan, place));
+        sources.add(rules.rule(RulePurpose.MEMBER_SOURCE, from(place, source(plan)),
+                               DefaultTrafficTreatment.builder().add(extensions.track(zone, Pipeline.REPLIES))));
+        if (isTranslated) {
+            errors(plan, place).forEach(sources::add);
+        }
+        return sources;
     }
 
     private FlowRule restoredEcho(VipPlan plan, MemberPlace place) {

@@ -91,11 +91,27 @@ public final class RuleSets {
      * @return the sets by their keys, {@code vip/ADDRESS/KIND/DEVICE}
      */
     public Map<String, List<FlowRule>> ofVip(NetworkView network, VipPlan plan) {
+        return rules(recipes(network, plan));
+    }
+
+    /**
+     * Compiles the rules of a virtual IP address beyond those of its virtual servers.
+     *
+     * @param network the network
+     * @param plan    the virtual IP address
+     * @param before  what was compiled for it before; may be empty
+     * @return the sets that have any rules, by their keys
+     */
+    public Map<String, CompiledRules> ofVip(NetworkView network, VipPlan plan, Map<String, CompiledRules> before) {
+        return CompiledRules.of(recipes(network, plan), before);
+    }
+
+    private Map<String, RuleRecipe> recipes(NetworkView network, VipPlan plan) {
         IpAddress vip = plan.vip();
         String prefix = "vip/" + vip;
         Anycast ways = Anycast.of(usable(network), plan.readyAccessSwitches());
         Set<DeviceId> memberSwitches = memberSwitches(plan.servers().stream());
-        Map<String, List<FlowRule>> sets = new TreeMap<>();
+        Map<String, RuleRecipe> sets = new TreeMap<>();
         network.switches().forEach((device, facilities) -> {
             VipSwitchRules rules = atEverySwitch(device, facilities);
             sets.put(prefix + "/neighbours/" + device, rules.neighbours(vip));
@@ -121,8 +137,31 @@ public final class RuleSets {
      * @return the sets by their keys, {@code server/NAME/KIND/DEVICE}
      */
     public Map<String, List<FlowRule>> ofServer(NetworkView network, ServerPlan plan) {
+        return rules(recipes(network, plan));
+    }
+
+    /**
+     * Compiles the rules of a virtual server.
+     *
+     * @param network the network
+     * @param plan    the virtual server
+     * @param before  what was compiled for it before; may be empty
+     * @return the sets that have any rules, by their keys
+     */
+    public Map<String, CompiledRules> ofServer(NetworkView network, ServerPlan plan,
+                                               Map<String, CompiledRules> before) {
+        return CompiledRules.of(recipes(network, plan), before);
+    }
+
+    private static Map<String, List<FlowRule>> rules(Map<String, RuleRecipe> recipes) {
+        Map<String, List<FlowRule>> rules = new TreeMap<>();
+        recipes.forEach((key, recipe) -> rules.put(key, recipe.rules()));
+        return rules;
+    }
+
+    private Map<String, RuleRecipe> recipes(NetworkView network, ServerPlan plan) {
         String prefix = "server/" + plan.request().name();
-        Map<String, List<FlowRule>> sets = new TreeMap<>();
+        Map<String, RuleRecipe> sets = new TreeMap<>();
         plan.request().accessSwitches().forEach(device -> {
             SwitchFacilities facilities = network.switches().get(device);
             if (facilities != null && facilities.slotGroups().isPresent()) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -81,9 +82,22 @@ public abstract class ServerPlan {
 
     /** Returns those that can be reached of a slot's members, the present one first, then the former ones. */
     List<MemberPlace> chain(int slot) {
-        return Stream.concat(owner(slot).stream(), history().formers(slot).stream()
-                        .flatMap(former -> Optional.ofNullable(places().get(former.member())).stream()))
-                .collect(Collectors.toUnmodifiableList());
+        return chains().get(slot);
+    }
+
+    /** Returns the chain of each slot. */
+    @Value.Lazy
+    List<List<MemberPlace>> chains() {
+        return IntStream.range(0, SlotTable.SLOTS).mapToObj(slot -> Stream.concat(
+                        owner(slot).stream(), history().formers(slot).stream()
+                                .flatMap(former -> Optional.ofNullable(places().get(former.member())).stream()))
+                .collect(Collectors.toUnmodifiableList())).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** Returns what was asked for, whoever the members are. */
+    @Value.Lazy
+    VirtualServerRequest service() {
+        return VirtualServerRequest.builder().from(request()).members(List.of()).build();
     }
 
     /** Returns the port to which clients send, if the members listen at another one. */

@@ -102,7 +102,7 @@ public final class StatisticsComputation {
     private MemberStatistics member(ServerPlan plan, MemberPlace place, SwitchFacilities facilities, int slots) {
         ServerPlan alone = ServerPlan.builder().from(plan).places(Map.of(place.member(), place)).build();
         List<FlowRule> rules = new MemberSwitchRules(application, place.port().deviceId(), facilities.extensions(),
-                                                     facilities.zone()).members(alone);
+                                                     facilities.zone()).members(alone).rules();
         return MemberStatistics.builder().member(place.member()).slots(slots)
                 .connections(sum(rules, EnumSet.of(RulePurpose.NEW), FlowEntry::packets))
                 .requestPackets(sum(rules, DELIVERY, FlowEntry::packets))

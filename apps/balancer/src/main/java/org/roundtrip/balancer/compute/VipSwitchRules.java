@@ -48,16 +48,23 @@ final class VipSwitchRules {
     private static final int IPV4_BITS = 32;
 
     private final PurposedRules rules;
+    private final DeviceId device;
     private final SwitchExtensions extensions;
 
     VipSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions) {
         this.rules = new PurposedRules(application, device);
+        this.device = device;
         this.extensions = extensions;
     }
 
     /** Compiles the rules by which neighbours learn the address of the load balancer, and no other one. */
-    List<FlowRule> neighbours(IpAddress vip) {
-        return vip.isIp4() ? arp(vip.getIp4Address()) : neighborDiscovery(vip.getIp6Address());
+    RuleRecipe neighbours(IpAddress vip) {
+        return recipe(vip).add(RulePurpose.QUESTION, () -> vip.isIp4() ? arp(vip.getIp4Address())
+                : neighborDiscovery(vip.getIp6Address()));
+    }
+
+    private RuleRecipe recipe(IpAddress vip) {
+        return new RuleRecipe(List.of(device, extensions, vip));
     }
 
     private List<FlowRule> arp(Ip4Address vip) {
@@ -89,11 +96,11 @@ final class VipSwitchRules {
     }
 
     /** Compiles the rules that let packets from the VIP pass only if a rule in {@link Pipeline#SOURCES} approves. */
-    List<FlowRule> sources(IpAddress vip) {
-        return List.of(
+    RuleRecipe sources(IpAddress vip) {
+        return recipe(vip).add(RulePurpose.SOURCE, () -> List.of(
                 rules.rule(RulePurpose.SOURCE, from(vip).matchTunnelId(Pipeline.ARRIVED),
                            DefaultTrafficTreatment.builder().transition(Pipeline.SOURCES)),
-                rules.rule(RulePurpose.SPOOFED_SOURCE, from(vip), drop()));
+                rules.rule(RulePurpose.SPOOFED_SOURCE, from(vip), drop())));
     }
 
     /** Compiles the rules that approve what other switches or the controller let pass, whatever VIP it comes from. */
@@ -105,11 +112,12 @@ final class VipSwitchRules {
     }
 
     /** Compiles the rule that leads to the nearest access switch, if there is a way. */
-    List<FlowRule> anycast(IpAddress vip, Optional<PortNumber> port) {
+    RuleRecipe anycast(IpAddress vip, Optional<PortNumber> port) {
         TrafficSelector.Builder toVip = DefaultTrafficSelector.builder().matchEthDst(VipMac.of(vip));
-        return List.of(port.map(next -> rules.rule(
+        return recipe(vip).add(port, () -> List.of(
+                port.map(next -> rules.rule(
                         RulePurpose.ANYCAST, toVip, DefaultTrafficTreatment.builder().setOutput(next)))
-                               .orElseGet(() -> rules.rule(RulePurpose.NO_ACCESS, toVip, drop())));
+                        .orElseGet(() -> rules.rule(RulePurpose.NO_ACCESS, toVip, drop()))));
     }
 
     private static TrafficSelector.Builder arp() {

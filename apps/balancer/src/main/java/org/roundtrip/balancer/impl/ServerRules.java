@@ -15,8 +15,10 @@
  */
 package org.roundtrip.balancer.impl;
 
+import com.google.common.collect.Maps;
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.DeviceId;
+import org.roundtrip.balancer.compute.CompiledRules;
 import org.roundtrip.balancer.compute.NetworkView;
 import org.roundtrip.balancer.compute.Rollout;
 import org.roundtrip.balancer.compute.RuleKey;
@@ -123,8 +125,8 @@ final class ServerRules {
     private Map<String, RuleSet> wanted(VipPlan plan) {
         Compilation<VipPlan> compilation = vipCompilations.get(plan.vip());
         if (compilation == null || !compilation.isOf(plan, network)) {
-            compilation = new Compilation<>(plan, network, RuleSet.sharing(
-                    RuleSet.of(compiler.ofVip(network, plan)), rules.published(prefix(plan.vip()))));
+            compilation = new Compilation<>(plan, network, compiler.ofVip(
+                    network, plan, compilation == null ? Map.of() : compilation.compiled));
             vipCompilations.put(plan.vip(), compilation);
         }
         return compilation.sets;
@@ -203,9 +205,8 @@ final class ServerRules {
     private Map<String, RuleSet> wanted(ServerPlan plan) {
         Compilation<ServerPlan> compilation = compilations.get(plan.request().name());
         if (compilation == null || !compilation.isOf(plan, network)) {
-            Map<String, RuleSet> published = rules.published(prefix(plan.request().name()));
-            compilation = new Compilation<>(plan, network, RuleSet.sharing(
-                    RuleSet.of(compiler.ofServer(network, plan)), published));
+            compilation = new Compilation<>(plan, network, compiler.ofServer(
+                    network, plan, compilation == null ? Map.of() : compilation.compiled));
             compilations.put(plan.request().name(), compilation);
         }
         return compilation.sets;
@@ -243,12 +244,14 @@ final class ServerRules {
 
         private final P plan;
         private final NetworkView network;
+        private final Map<String, CompiledRules> compiled;
         private final Map<String, RuleSet> sets;
 
-        private Compilation(P plan, NetworkView network, Map<String, RuleSet> sets) {
+        private Compilation(P plan, NetworkView network, Map<String, CompiledRules> compiled) {
             this.plan = plan;
             this.network = network;
-            this.sets = sets;
+            this.compiled = compiled;
+            this.sets = new TreeMap<>(Maps.transformValues(compiled, CompiledRules::rules));
         }
 
         private boolean isOf(P other, NetworkView seen) {

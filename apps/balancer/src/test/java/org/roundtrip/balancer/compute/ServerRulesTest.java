@@ -76,9 +76,9 @@ class ServerRulesTest {
         ServerPlan after = ServerPlan.builder().from(before).table(table).build();
         AccessSwitchRules compiler = access();
 
-        assertThat(compiler.requests(after)).isEqualTo(compiler.requests(before));
-        List<FlowRule> changed = new ArrayList<>(compiler.slots(after));
-        changed.removeIf(rule -> compiler.slots(before).stream().anyMatch(rule::exactMatch));
+        assertThat(compiler.requests(after).rules()).isEqualTo(compiler.requests(before).rules());
+        List<FlowRule> changed = new ArrayList<>(compiler.slots(after).rules());
+        changed.removeIf(rule -> compiler.slots(before).rules().stream().anyMatch(rule::exactMatch));
         assertThat(changed).hasSize(before.table().difference(table).size());
     }
 
@@ -162,14 +162,14 @@ class ServerRulesTest {
     }
 
     private static List<FlowRule> rules(ServerPlan plan) {
-        List<FlowRule> rules = new ArrayList<>(access().requests(plan));
-        rules.addAll(access().slots(plan));
+        List<FlowRule> rules = new ArrayList<>(access().requests(plan).rules());
+        rules.addAll(access().slots(plan).rules());
         for (int n : List.of(2, 3)) {
             MemberSwitchRules compiler =
                     new MemberSwitchRules(APPLICATION, device(n), new NamedExtensions(device(n)), n);
             rules.addAll(compiler.defaults());
-            rules.addAll(compiler.members(plan));
-            rules.addAll(compiler.handOver(plan));
+            rules.addAll(compiler.members(plan).rules());
+            rules.addAll(compiler.handOver(plan).rules());
         }
         return rules;
     }

@@ -44,7 +44,8 @@ public final class RuleSet extends AbstractCollection<FlowRule> {
     private final Map<Match, FlowRule> rules;
 
     private RuleSet(Map<Match, FlowRule> rules) {
-        this.rules = Collections.unmodifiableMap(rules);
+        // There may be many sets of one rule each.
+        this.rules = rules.size() < 2 ? Map.copyOf(rules) : rules;
     }
 
     /**
@@ -102,19 +103,6 @@ public final class RuleSet extends AbstractCollection<FlowRule> {
         Map<Match, FlowRule> all = new LinkedHashMap<>();
         sets.forEach(set -> set.rules.forEach(all::putIfAbsent));
         return new RuleSet(all);
-    }
-
-    /**
-     * Returns sets that are the same objects as before where they are equal, so that they need not be compared again.
-     *
-     * @param sets   sets by their keys
-     * @param before sets by their keys
-     * @return the sets
-     */
-    public static Map<String, RuleSet> sharing(Map<String, RuleSet> sets, Map<String, RuleSet> before) {
-        Map<String, RuleSet> shared = new TreeMap<>(sets);
-        shared.replaceAll((key, set) -> set.equals(before.get(key)) ? before.get(key) : set);
-        return shared;
     }
 
     /**
@@ -189,7 +177,7 @@ public final class RuleSet extends AbstractCollection<FlowRule> {
 
     @Override
     public Iterator<FlowRule> iterator() {
-        return rules.values().iterator();
+        return Collections.unmodifiableCollection(rules.values()).iterator();
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 
 import java.util.List;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,19 +54,6 @@ class RuleSetTest {
         assertThat(set.with(RuleSet.of(List.of(rule(1, 1), rule(2, 2))))).isSameAs(set);
         assertThat(set.with(RuleSet.of(List.of(rule(1, 3), rule(3, 3)))))
                 .isEqualTo(RuleSet.of(List.of(rule(1, 1), rule(2, 2), rule(3, 3))));
-    }
-
-    @Test
-    void setsThatAreEqualToThoseBeforeAreThose() {
-        RuleSet kept = RuleSet.of(List.of(rule(1, 1)));
-
-        Map<String, RuleSet> shared = RuleSet.sharing(
-                Map.of("kept", RuleSet.of(List.of(rule(1, 1))), "changed", RuleSet.of(List.of(rule(2, 1)))),
-                Map.of("kept", kept, "changed", RuleSet.of(List.of(rule(2, 2))), "gone", kept));
-
-        assertThat(shared).containsOnlyKeys("kept", "changed");
-        assertThat(shared.get("kept")).isSameAs(kept);
-        assertThat(shared.get("changed")).isEqualTo(RuleSet.of(List.of(rule(2, 1))));
     }
 
     @Test
