@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * What has to be looked at, because something may have happened to it. Events add to it from any thread; one thread
@@ -29,12 +30,12 @@ final class PendingWork {
     private final Set<String> staleRecords = ConcurrentHashMap.newKeySet();
     private final Set<String> servers = ConcurrentHashMap.newKeySet();
     private final Set<Object> touched = ConcurrentHashMap.newKeySet();
+    private final Set<String> rules = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean network = new AtomicBoolean();
 
     /** Says that the record of a virtual server has been written, by whichever node. */
     void recordWritten(String server) {
         staleRecords.add(server);
-        servers.add(server);
     }
 
     /** Says that something may have happened to a virtual server. */
@@ -45,6 +46,11 @@ final class PendingWork {
     /** Says that something may have happened to what virtual servers depend on. */
     void touchDependents(Object key) {
         touched.add(key);
+    }
+
+    /** Says that something has become of rules, which changes nothing of what they follow from. */
+    void touchRules(String key) {
+        rules.add(key);
     }
 
     /** Says that switches or links may be others. */
@@ -62,6 +68,15 @@ final class PendingWork {
 
     Set<Object> takeKeys() {
         return take(touched);
+    }
+
+    Set<String> takeRules() {
+        return take(rules);
+    }
+
+    /** Returns whether nothing waits, so that nothing is held up. */
+    boolean isEmpty() {
+        return Stream.of(staleRecords, servers, touched, rules).allMatch(Set::isEmpty) && !network.get();
     }
 
     boolean takeNetwork() {

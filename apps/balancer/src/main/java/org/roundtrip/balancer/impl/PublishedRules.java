@@ -48,6 +48,8 @@ final class PublishedRules implements AutoCloseable {
     /** At once, and twice more after the pause between retries: what goes wrong in the store, goes wrong at once. */
     private static final int LOOKS_AFTER_REPAIR = 3;
 
+    private static final Set<PublicationState> MOVING =
+            EnumSet.of(PublicationState.PUBLISHING, PublicationState.WITHDRAWING);
     private static final Set<PublicationState> IN_TROUBLE =
             EnumSet.of(PublicationState.UNCONFIRMED, PublicationState.WITHDRAWAL_UNCONFIRMED);
 
@@ -88,7 +90,10 @@ final class PublishedRules implements AutoCloseable {
             } else {
                 publisher.replace(key, List.of(rules));
             }
-            take(key);
+            // What is on its way tells when it is there.
+            if (!MOVING.contains(publisher.state(key))) {
+                take(key);
+            }
         });
     }
 

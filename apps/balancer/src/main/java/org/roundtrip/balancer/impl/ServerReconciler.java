@@ -22,6 +22,7 @@ import org.roundtrip.balancer.VirtualServer;
 import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.balancer.compute.MemberSighting;
 import org.roundtrip.balancer.compute.NetworkView;
+import org.roundtrip.balancer.compute.RuleKey;
 import org.roundtrip.balancer.compute.ServerObservation;
 import org.roundtrip.balancer.compute.ServerPlan;
 import org.roundtrip.balancer.compute.ServerStatus;
@@ -65,6 +66,8 @@ final class ServerReconciler implements PublishedPlans {
     private final ClockSteps steps;
     private final AccessReadiness readiness = new AccessReadiness();
     private final Map<IpAddress, VipPlan> plans = new TreeMap<>();
+    /** What is to be shown as it is now. */
+    private final Set<String> unseen = new TreeSet<>();
     /** When virtual servers change by themselves. */
     private final Map<String, Instant> nextChanges = new TreeMap<>();
     private boolean leads;
@@ -130,6 +133,7 @@ final class ServerReconciler implements PublishedPlans {
     private void put(VirtualServerRecord before, VirtualServerRecord after) {
         if (!after.equals(before)) {
             ledger.put(after);
+            pending.touchServer(after.request().name());
         }
     }
 
@@ -160,11 +164,12 @@ final class ServerReconciler implements PublishedPlans {
         });
     }
 
-    /** What the leader has written itself it knows. */
+    /** What the leader has written itself it knows, and has looked at. */
     private void refresh() {
         Set<String> written = pending.takeRecords();
         if (!leads) {
             written.forEach(ledger::refresh);
+            written.forEach(pending::touchServer);
         }
     }
 
@@ -203,10 +208,11 @@ final class ServerReconciler implements PublishedPlans {
     private void work(Set<IpAddress> vips) {
         Set<String> names = new TreeSet<>(pending.takeServers());
         pending.takeKeys().forEach(key -> names.addAll(ledger.dependents(key)));
-        names.forEach(name -> detection.keep(name, ledger.get(name)));
         if (leads) {
             names.forEach(name -> ledger.get(name).ifPresent(keeper::follow));
         }
+        pending.takeRules().forEach(key -> names.addAll(servers(key)));
+        names.forEach(name -> detection.keep(name, ledger.get(name)));
         names.forEach(this::rememberNextChange);
         names.forEach(name -> vip(name).ifPresent(vips::add));
         vips.forEach(vip -> names.addAll(plan(vip)));
@@ -214,7 +220,21 @@ final class ServerReconciler implements PublishedPlans {
         if (leads) {
             keepRules(names, vips);
         }
-        names.forEach(this::show);
+        unseen.addAll(names);
+        showAll();
+    }
+
+    /** What users see can wait until the rules are on their way: what is pending begins another look. */
+    private void showAll() {
+        if (pending.isEmpty()) {
+            unseen.forEach(this::show);
+            unseen.clear();
+        }
+    }
+
+    private Set<String> servers(String key) {
+        return RuleKey.server(key).map(Set::of).orElseGet(() -> ledger.dependents(
+                RuleKey.vip(key).<Object>map(IpAddress::valueOf).orElseGet(() -> RuleKey.device(key))));
     }
 
     /** Also the address of a virtual server that is gone. */

@@ -15,7 +15,6 @@
  */
 package org.roundtrip.balancer.impl;
 
-import com.google.common.collect.Maps;
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.DeviceId;
 import org.roundtrip.balancer.compute.CompiledRules;
@@ -251,7 +250,8 @@ final class ServerRules {
             this.plan = plan;
             this.network = network;
             this.compiled = compiled;
-            this.sets = new TreeMap<>(Maps.transformValues(compiled, CompiledRules::rules));
+            this.sets = new TreeMap<>();
+            compiled.forEach((key, rules) -> sets.put(key, rules.rules()));
         }
 
         private boolean isOf(P other, NetworkView seen) {

@@ -15,7 +15,6 @@
  */
 package org.roundtrip.balancer.impl;
 
-import org.onlab.packet.IpAddress;
 import org.onosproject.cluster.ClusterService;
 import org.onosproject.cluster.LeadershipService;
 import org.onosproject.core.ApplicationId;
@@ -46,7 +45,6 @@ import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.balancer.VirtualServerService;
 import org.roundtrip.balancer.compute.MemberChecks;
 import org.roundtrip.balancer.compute.NetworkView;
-import org.roundtrip.balancer.compute.RuleKey;
 import org.roundtrip.balancer.compute.RuleSets;
 import org.roundtrip.balancer.compute.VipPlan;
 import org.roundtrip.base.UnavailableException;
@@ -77,8 +75,11 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
     private static final String APPLICATION = "org.roundtrip.balancer";
     /** A switch that refuses may take the rules when anything changes there, which no event tells. */
     private static final Duration RETRY = Duration.ofSeconds(5);
-    /** A change comes in steps under the same keys and is over by then. The framework would hold up what follows. */
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    /**
+     * Changes often follow each other, and the framework would hold up the one that comes while it is told of the one
+     * before. Nothing needs it to know sooner: after the death of the controller all rules are made of the records.
+     */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     @Reference
     CoreService coreService;
@@ -255,8 +256,7 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
 
     /** What a set is about waits for it. On any thread. */
     private void rulesChanged(String key) {
-        RuleKey.server(key).ifPresentOrElse(pending::touchServer, () -> pending.touchDependents(
-                RuleKey.vip(key).<Object>map(IpAddress::valueOf).orElseGet(() -> RuleKey.device(key))));
+        pending.touchRules(key);
         trigger();
     }
 

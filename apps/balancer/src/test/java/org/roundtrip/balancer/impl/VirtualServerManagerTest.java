@@ -392,7 +392,8 @@ class VirtualServerManagerTest {
 
         emulated.switches.disconnect(3);
         await().untilAsserted(() -> assertThat(destinations(1)).containsOnlyKeys(MacAddress.valueOf(3)));
-        assertThat(emulated.server("web").memberStatus().get(0).status().reason()).contains("does not reach");
+        await().untilAsserted(() -> assertThat(emulated.server("web").memberStatus().get(0).status().reason())
+                .contains("does not reach"));
 
         // Nobody is left: whoever has slots keeps them, it may be the controller that is cut off.
         emulated.switches.disconnect(4);
