@@ -18,6 +18,7 @@ from topologies.emulation import EmulatedNetwork
 from topologies.processes import end
 
 _PROGRAM = Path(__file__).with_name("named_server.py")
+_HEALTH_PROGRAM = Path(__file__).with_name("health_server.py")
 _SECONDS_TO_START = 20.0
 
 
@@ -103,6 +104,44 @@ class NamedServer:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+
+class HealthServer:
+    """An HTTP server on a host that says how the host is, as it is told. A context manager; at first all is well."""
+
+    def __init__(self, network: EmulatedNetwork, host: Host, address: str, port: int,
+                 certificate: Path | None = None) -> None:
+        """:param certificate: a PEM file with a key and a certificate, for HTTPS"""
+        self._network = network
+        self._host = host
+        stem = f"health-{host.name}-{address.replace(':', '-')}-{port}"
+        self._orders = network.folder / f"{stem}.json"
+        self._log = network.folder / f"{stem}.log"
+        self._command = [sys.executable, str(_HEALTH_PROGRAM), address, str(port), str(self._orders),
+                         *([] if certificate is None else [str(certificate)])]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> HealthServer:
+        self.answer()
+        self._process = self._network.launch(self._host, self._command, self._log)
+        await_until(lambda: self._log.read_text().startswith("ready"), _SECONDS_TO_START,
+                    f"the health server of {self._host.name}", self._log.read_text)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def answer(self, status: int = 200, body: str = "all is well", delay: float = 0.0) -> None:
+        """Says how requests are answered from now on.
+
+        :param delay: after how many seconds
+        """
+        # No request may find half of it.
+        new = self._orders.with_suffix(".new")
+        new.write_text(json.dumps({"status": status, "body": body, "delay": delay}))
+        new.replace(self._orders)
 
 
 class WebServer:

@@ -49,6 +49,14 @@ class DetectionAgent:
         """Whether it has been started and has not ended."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number of its process.
+
+        :raises RuntimeError: if it does not run
+        """
+        return self._running().pid
+
     def start(self) -> None:
         """Starts it.
 

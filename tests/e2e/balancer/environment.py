@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import collections
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterator, Sequence
 
 from connections.clients import Swarm
-from connections.servers import Endpoint, NamedServer
-from controller.instance import ControllerInstance
+from connections.servers import Endpoint, NamedServer, carry
+from controller.instance import INSTANCE, ControllerInstance
 from controller.rest import Controller
 from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
 from topologies import frame_sender
@@ -22,7 +22,7 @@ from topologies.emulation import EmulatedNetwork
 from topologies.frames import Frame
 from topologies.processes import end, start
 from topologies.rules import Rule, all_rules
-from topologies.service_nodes import ACCESS_SWITCHES, MEMBERS, OTHER_VIP, VIP, VIP6
+from topologies.service_nodes import ACCESS_SWITCHES, MEMBERS, OTHER_VIP, VIP, VIP6, service_nodes
 
 #: Where clients send, and where members listen if ports are translated.
 PORT = 80
@@ -169,6 +169,29 @@ class ServerEnvironment(Environment):
         unsettled = [flow for flow in self.flows_of_servers() if flow["state"] != "ADDED"]
         return (f"virtual servers: {self.controller.virtual_servers()}\n"
                 f"rules that are not in the switches: {unsettled}\n{super().describe()}")
+
+
+@contextmanager
+def at_service_nodes(found: Environment) -> Iterator[ServerEnvironment]:
+    """The controller with the network of service nodes and servers on its members, in place of the network that it has
+    otherwise for as long."""
+    found.mend()
+    found.network.disconnect()
+    await_until(lambda: not found.controller.available_devices(), SECONDS_TO_SETTLE, "no switches")
+    found.network.stop()
+    with EmulatedNetwork(service_nodes(), INSTANCE / "programs") as network, ExitStack() as stack:
+        network.connect(TARGET)
+        nodes = ServerEnvironment.of(found.instance, found.controller, network)
+        for server in nodes.servers.values():
+            carry(network, server.host, VIP, OTHER_VIP, VIP6)
+            stack.enter_context(server)
+        yield nodes
+        nodes.mend()
+        network.disconnect()
+        await_until(lambda: not nodes.controller.available_devices(), SECONDS_TO_SETTLE, "no switches")
+    found.network.start()
+    found.network.connect(TARGET)
+    found.await_everything_found()
 
 
 def all_open(swarm: Swarm, count: int) -> bool:

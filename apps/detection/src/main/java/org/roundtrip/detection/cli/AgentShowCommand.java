@@ -19,7 +19,11 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.roundtrip.detection.DetectionAgent;
+import org.roundtrip.detection.DetectionChange;
 import org.roundtrip.detection.DetectionHistoryService;
+
+import java.util.List;
 
 /**
  * Shows an agent.
@@ -35,9 +39,13 @@ public class AgentShowCommand extends AgentCommand {
 
     @Override
     protected void run() {
-        printAgent(existing(name));
-        if (!outputJson()) {
-            HistoryText.changes(get(DetectionHistoryService.class).changes(name)).forEach(this::printLine);
+        DetectionAgent agent = existing(name);
+        List<DetectionChange> changes = get(DetectionHistoryService.class).changes(name);
+        if (outputJson()) {
+            printJson(HistoryDocument.of(agent, changes));
+        } else {
+            printAgent(agent);
+            HistoryText.changes(changes).forEach(this::printLine);
         }
     }
 }

@@ -48,7 +48,7 @@ public class DetectionShowCommand extends RoundtripCommand {
         Detection detection = get(DetectionService.class).detection(service).orElseThrow(
                 () -> new NotFoundException("service", "nobody has requested to probe a service '" + service + "'"));
         if (outputJson()) {
-            printJson(detection);
+            printJson(HistoryDocument.of(detection, get(DetectionHistoryService.class)::changes));
         } else {
             DetectionText.details(detection).forEach(this::printLine);
             HistoryText.changes(history(detection)).forEach(this::printLine);

@@ -16,6 +16,7 @@
 package org.roundtrip.detection.impl;
 
 import org.roundtrip.base.Status;
+import org.roundtrip.base.json.Json;
 import org.roundtrip.detection.AgentState;
 import org.roundtrip.detection.DetectionAlarm;
 import org.roundtrip.detection.DetectionAlarmType;
@@ -80,7 +81,7 @@ final class DetectionJournal {
     synchronized void memberChanged(MemberTrack track) {
         MemberHealth health = track.health();
         String subject = health.service() + " " + health.member();
-        append(subject, health.status().state().name(), health.agent(), health.status().reason());
+        append(subject, Json.name(health.status().state()), health.agent(), health.status().reason());
         if (health.heldUntil().isPresent()) {
             raise(DetectionAlarmType.MEMBER_FLAPPING, subject, health.status().reason());
         } else {
@@ -98,7 +99,7 @@ final class DetectionJournal {
         if (before.filter(now::equals).isPresent()) {
             return;
         }
-        append(agent, now.state().name(), Optional.empty(), now.reason());
+        append(agent, Json.name(now.state()), Optional.empty(), now.reason());
         AgentState state = now.state();
         set(DetectionAlarmType.AGENT_SILENT, agent, state == AgentState.SILENT || state == AgentState.EXPIRED,
             now.reason());

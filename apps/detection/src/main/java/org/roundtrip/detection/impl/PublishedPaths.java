@@ -90,7 +90,10 @@ final class PublishedPaths implements AutoCloseable {
         Set<String> keys = new HashSet<>(rules.keySet());
         // Another agent may have the switch now.
         before.stream().filter(key -> !rules.containsKey(key) && agent.equals(owners.get(key))).forEach(key -> {
-            publisher.withdraw(key, List.of());
+            // What is gone already the publisher would claim again first, and tell of it when it is gone once more.
+            if (publisher.state(key) != PublicationState.ABSENT) {
+                publisher.withdraw(key, List.of());
+            }
             if (isGone(key)) {
                 owners.remove(key);
             } else {

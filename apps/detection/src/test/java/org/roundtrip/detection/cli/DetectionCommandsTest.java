@@ -141,7 +141,10 @@ class DetectionCommandsTest {
         assertThat(run(new AlarmsCommand(), "-j"))
                 .isEqualTo(Json.writePretty(Map.of("detection-alarm", DetectionExamples.alarms())) + "\n");
         assertThat(run(new AgentShowCommand(), "node-1")).contains("History", "it reports");
+        assertThat(run(new AgentShowCommand(), "-j node-1")).contains("\"history\"", "it reports");
         assertThat(run(new DetectionShowCommand(), "balancer/web")).contains("History", "2026-01-15T12:00:30Z");
+        assertThat(run(new DetectionShowCommand(), "-j balancer/web"))
+                .contains("\"history\"", "\"time\" : \"2026-01-15T12:00:30Z\"", "\"member-health\"");
     }
 
     @Test

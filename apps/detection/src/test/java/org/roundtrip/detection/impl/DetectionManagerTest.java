@@ -70,7 +70,10 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,7 +166,7 @@ class DetectionManagerTest {
         assertThat(health.probes()).isEqualTo(5);
         assertThat(events).extracting(each -> each.status().state())
                 .containsSubsequence(HealthState.UP, HealthState.DOWN);
-        assertThat(manager.changes("balancer/web m")).extracting("state").endsWith("UP", "DOWN");
+        assertThat(manager.changes("balancer/web m")).extracting("state").endsWith("up", "down");
         assertThat(manager.agent("one").orElseThrow().status().state()).isEqualTo(AgentState.CONNECTED);
     }
 
@@ -241,6 +244,38 @@ class DetectionManagerTest {
         assertThat(health().status().state()).isEqualTo(HealthState.UNKNOWN);
         two.report(Verdict.UP, "connected there");
         awaitHealth(HealthState.UP, "connected there");
+    }
+
+    @Test
+    void aMemberThatMovesWhileNobodyAsksForItIsProbedAtItsNewPlace() {
+        serve("one", 1);
+        FakeAgent two = connect("two", 2);
+        manager.withdraw("balancer/web");
+        learn(2);
+        manager.request(check("normal"));
+
+        await().untilAsserted(() -> assertThat(two.checks).hasSize(1));
+        two.report(Verdict.UP, "connected there");
+        awaitHealth(HealthState.UP, "connected there");
+    }
+
+    @Test
+    void whatIsGoneIsLeftAlone() {
+        FakeAgent agent = serve("one", 1);
+        int rules = framework.rules().size();
+        manager.withdraw("balancer/web");
+        await().untilAsserted(() -> assertThat(agent.checks).isEmpty());
+        await().untilAsserted(() -> assertThat(framework.rules()).hasSizeBetween(1, rules - 1));
+        await().during(Duration.ofMillis(500)).until(steady(() -> framework.history().size()));
+    }
+
+    /** Tells whether a number is what it was the last time. */
+    private static Callable<Boolean> steady(IntSupplier number) {
+        AtomicInteger last = new AtomicInteger(-1);
+        return () -> {
+            int now = number.getAsInt();
+            return last.getAndSet(now) == now;
+        };
     }
 
     @Test

@@ -26,9 +26,9 @@ import java.util.Optional;
  */
 public final class EchoMessage {
 
-    private static final int HEADER = 8;
+    static final int HEADER = 8;
     private static final int LENGTH = HEADER + 2 * Long.BYTES;
-    private static final int IPV6_HEADER = 40;
+    static final int IPV6_HEADER = 40;
 
     private EchoMessage() {
     }
@@ -59,6 +59,15 @@ public final class EchoMessage {
          */
         public int[] answers() {
             return new int[] {reply, unreachable, timeExceeded};
+        }
+
+        /**
+         * Returns the type of the message that something can't be reached.
+         *
+         * @return destination unreachable
+         */
+        public int unreachable() {
+            return unreachable;
         }
     }
 
@@ -123,7 +132,7 @@ public final class EchoMessage {
     }
 
     /** Returns the length of an IPv4 header (RFC 791, section 3.1), or more than there is. */
-    private static int headerLength(ByteBuffer received, int at) {
+    static int headerLength(ByteBuffer received, int at) {
         return received.limit() > at ? (received.get(at) & 0x0f) * 4 : received.limit();
     }
 

@@ -21,7 +21,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import org.roundtrip.detection.agent.compute.EchoMessage;
 import org.roundtrip.detection.agent.compute.Outcome;
@@ -45,8 +44,6 @@ import java.util.function.Consumer;
 final class IcmpProber implements Prober {
 
     private static final Logger log = LoggerFactory.getLogger(IcmpProber.class);
-    /** The kernel grants less if net.core.rmem_max is less. */
-    private static final int RECEIVE_BUFFER = 1 << 20;
 
     private final EventLoop loop;
     private final Optional<ProbeSource> source;
@@ -84,10 +81,7 @@ final class IcmpProber implements Prober {
         if (open != null && open.isOpen()) {
             return open;
         }
-        EpollDatagramChannel channel = new EpollDatagramChannel(RawSocket.open(version, source));
-        channel.config().setReceiveBufferSize(RECEIVE_BUFFER);
-        channel.pipeline().addLast(new AnswerHandler(version));
-        loop.register(channel).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        Channel channel = RawSocket.channel(version, version.answers(), source, loop, new AnswerHandler(version));
         channels.put(version, channel);
         return channel;
     }

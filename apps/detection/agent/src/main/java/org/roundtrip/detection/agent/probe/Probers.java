@@ -47,7 +47,7 @@ public final class Probers {
                 ProbeType.TCP, new TcpProber(channels),
                 ProbeType.HTTP, new HttpProber(channels, Optional.empty()),
                 ProbeType.HTTPS, new HttpProber(channels, Optional.of(unverified())),
-                ProbeType.UDP, new UdpProber(channels),
+                ProbeType.UDP, new UdpProber(channels, new DatagramErrors(loop, source)),
                 ProbeType.ICMP, new IcmpProber(loop, source));
     }
 

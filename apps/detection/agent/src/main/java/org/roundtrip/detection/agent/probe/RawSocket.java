@@ -17,6 +17,11 @@ package org.roundtrip.detection.agent.probe;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInboundHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import org.roundtrip.detection.agent.compute.EchoMessage;
 
 import java.net.InetAddress;
@@ -46,6 +51,9 @@ final class RawSocket {
     private static final int SOCKADDR_IN_LENGTH = 16;
     private static final int SOCKADDR_IN6_LENGTH = 28;
 
+    /** The kernel grants less if net.core.rmem_max is less. */
+    private static final int RECEIVE_BUFFER = 1 << 20;
+
     static {
         Native.register(RawSocket.class, "c");
     }
@@ -64,17 +72,30 @@ final class RawSocket {
     private static native int close(int socket);
 
     /**
-     * Opens a socket that receives answers to echo requests only.
+     * Opens a channel of a socket that receives some types of messages only.
      *
-     * @return its file descriptor
+     * @param version  the version of ICMP
+     * @param types    the types
+     * @param source   where it is bound
+     * @param loop     the loop to which it belongs
+     * @param received takes the messages, in that loop
      * @throws CannotProbeException if the kernel refuses
      */
-    static int open(EchoMessage.Version version, Optional<ProbeSource> source) {
+    static Channel channel(EchoMessage.Version version, int[] types, Optional<ProbeSource> source, EventLoop loop,
+            ChannelInboundHandler received) {
+        EpollDatagramChannel channel = new EpollDatagramChannel(open(version, types, source));
+        channel.config().setReceiveBufferSize(RECEIVE_BUFFER);
+        channel.pipeline().addLast(received);
+        loop.register(channel).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        return channel;
+    }
+
+    private static int open(EchoMessage.Version version, int[] types, Optional<ProbeSource> source) {
         try {
             return version == EchoMessage.Version.V4
-                    ? open(AF_INET, IPPROTO_ICMP, SOL_RAW, ICMP_FILTER, filter(version, Integer.BYTES), source)
+                    ? open(AF_INET, IPPROTO_ICMP, SOL_RAW, ICMP_FILTER, filter(types, Integer.BYTES), source)
                     : open(AF_INET6, IPPROTO_ICMPV6, IPPROTO_ICMPV6, ICMP6_FILTER,
-                            filter(version, ICMP6_FILTER_LENGTH), source);
+                            filter(types, ICMP6_FILTER_LENGTH), source);
         } catch (LastErrorException e) {
             throw new CannotProbeException(e);
         }
@@ -118,11 +139,11 @@ final class RawSocket {
     }
 
     /** Returns the bits of the types that are not received, least significant first (RFC 3542, section 3.2). */
-    private static byte[] filter(EchoMessage.Version version, int length) {
+    private static byte[] filter(int[] types, int length) {
         byte[] blocked = new byte[length];
         Arrays.fill(blocked, (byte) 0xff);
         ByteBuffer words = ByteBuffer.wrap(blocked).order(ByteOrder.nativeOrder());
-        for (int type : version.answers()) {
+        for (int type : types) {
             int at = type / Integer.SIZE * Integer.BYTES;
             words.putInt(at, words.getInt(at) & ~(1 << type % Integer.SIZE));
         }

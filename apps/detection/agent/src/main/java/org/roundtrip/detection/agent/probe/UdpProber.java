@@ -24,12 +24,13 @@ import io.netty.channel.socket.DatagramPacket;
 import org.roundtrip.detection.agent.compute.Outcome;
 import org.roundtrip.detection.protocol.Check;
 
+import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Sends a datagram and compares the first response.
+ * Sends a datagram and compares the first response, or hears that nobody takes it.
  *
  * <p>Each probe has a socket of its own: a late response to the one before goes to another port, and is not taken for
  * one to this.
@@ -37,19 +38,23 @@ import java.util.function.Consumer;
 final class UdpProber implements Prober {
 
     private final ProbeChannels channels;
+    private final DatagramErrors errors;
 
-    UdpProber(ProbeChannels channels) {
+    UdpProber(ProbeChannels channels, DatagramErrors errors) {
         this.channels = channels;
+        this.errors = errors;
     }
 
     @Override
     public Probe begin(Check check, Consumer<Outcome> ended) {
         byte[] payload = HexFormat.of().parseHex(check.settings().payload());
         Optional<byte[]> expected = check.settings().expectedResponse().map(HexFormat.of()::parseHex);
-        ProbeChannels.Connection connection = channels.udp(Targets.of(check), ended);
+        InetSocketAddress target = Targets.of(check);
+        ProbeChannels.Connection connection = channels.udp(target, ended);
         ChannelProbe probe = connection.probe();
         connection.channel().pipeline().addLast(new ResponseHandler(probe, expected));
         connection.open(() -> {
+            errors.end(connection.channel(), target, probe);
             connection.channel().read();
             connection.channel().writeAndFlush(Unpooled.wrappedBuffer(payload))
                     .addListener((ChannelFutureListener) probe::endIfFailed);
