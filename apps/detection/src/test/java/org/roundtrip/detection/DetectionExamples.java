@@ -79,7 +79,7 @@ public final class DetectionExamples {
     public static DetectionProfile webProfile() {
         return profile("web", ProbeSettings.builder().type(ProbeType.HTTPS).interval(5_000).timeout(2_000).jitter(20)
                 .rise(3).fall(4).port(8_443).method("HEAD").path("/healthz?deep=1").host("www.example.org")
-                .expectedStatus("200,204").expectedBody("ok"));
+                .verifyCertificate(true).expectedStatus("200,204").expectedBody("ok"));
     }
 
     public static List<DetectionProfile> profiles() {

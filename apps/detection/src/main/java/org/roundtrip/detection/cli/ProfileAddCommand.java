@@ -75,6 +75,10 @@ public class ProfileAddCommand extends ProfileCommand {
             + " unless said otherwise")
     private String host;
 
+    @Option(name = "--verify-certificate", description = "Members that are probed by https must have a certificate for"
+            + " the host, from somebody whom their agents trust; any will do unless said otherwise")
+    private Boolean verifyCertificate;
+
     @Option(name = "--expected-status", description = "Which status codes are good, such as 200,204,300-399; 200-399"
             + " unless said otherwise")
     private String expectedStatus;
@@ -119,6 +123,7 @@ public class ProfileAddCommand extends ProfileCommand {
                 .take("method", method, text -> text)
                 .take("path", path, text -> text)
                 .take("host", host, text -> text)
+                .take("verify-certificate", verifyCertificate)
                 .take("expected-status", expectedStatus, text -> text)
                 .take("expected-body", expectedBody, text -> text)
                 .take("payload", payload, text -> text)

@@ -58,6 +58,9 @@ final class ProfileText {
             words.add("method " + settings.method());
             words.add("path " + settings.path());
             settings.host().ifPresent(host -> words.add("host " + host));
+            if (settings.verifyCertificate()) {
+                words.add("verify-certificate");
+            }
             words.add("expected-status " + settings.expectedStatus());
             settings.expectedBody().ifPresent(body -> words.add("expected-body " + body));
         } else if (settings.type() == ProbeType.UDP) {

@@ -76,8 +76,8 @@ import static org.mockito.Mockito.when;
 class DetectionCommandsTest {
 
     private static final String ALL = "--type https --interval 5s --timeout 2s --jitter 20 --rise 3 --fall 4"
-            + " --port 8443 --method HEAD --path /healthz?deep=1 --host www.example.org --expected-status 200,204"
-            + " --expected-body ok";
+            + " --port 8443 --method HEAD --path /healthz?deep=1 --host www.example.org --verify-certificate"
+            + " --expected-status 200,204 --expected-body ok";
     private static final DetectionAgentRequest AGENT = DetectionExamples.agentRequest();
     private static final DeviceId DEVICE = DeviceId.deviceId("of:0000000000000001");
 

@@ -327,6 +327,19 @@ class DetectionAgentTest {
         assertThat(result.reason()).isEqualTo("HTTP 200");
     }
 
+    @Test
+    void trustsNotEverybodyWhenCertificatesAreVerified(@TempDir Path folder) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(LOOPBACK, 0), 16);
+        server.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder)));
+        started(server, 200, "secure");
+
+        CheckResult result = resultOf(check("https", port(server),
+                settings(ProbeType.HTTPS).host("shop.example.org").verifyCertificate(true)));
+
+        assertThat(result.verdict()).as(result.reason()).isEqualTo(Verdict.DOWN);
+        assertThat(result.reason()).startsWith("TLS failed: ").contains("PKIX");
+    }
+
     private static SSLContext selfSigned(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.detection.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
 @Value.Immutable
 @ValueType
 @JsonPropertyOrder({"type", "interval", "timeout", "jitter", "rise", "fall", "port", "method", "path", "host",
-    "expectedStatus", "expectedBody", "payload", "expectedResponse"})
+    "verifyCertificate", "expectedStatus", "expectedBody", "payload", "expectedResponse"})
 @JsonSerialize(as = ImmutableProbeSettings.class)
 @JsonDeserialize(as = ImmutableProbeSettings.class)
 public abstract class ProbeSettings {
@@ -159,6 +160,18 @@ public abstract class ProbeSettings {
     public abstract Optional<String> host();
 
     /**
+     * Returns whether a member must prove by its certificate that it is the host, to whom the agent trusts (RFC 9110,
+     * section 4.3.4). Peers that do not know of this do not verify.
+     *
+     * @return false unless said otherwise
+     */
+    @Value.Default
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public boolean verifyCertificate() {
+        return false;
+    }
+
+    /**
      * Returns which status codes of an HTTP response are good.
      *
      * @return codes and ranges, such as 200,204,300-399; 200-399 unless said otherwise
@@ -222,6 +235,7 @@ public abstract class ProbeSettings {
                 + " have no spaces, such as /health?deep=1: write other characters than those of ASCII as %XX");
         check(validation, http || host().isEmpty(), host().filter(host -> !HOST.matcher(host).matches()).isEmpty(),
               "host", "must be a host, with a port if need be, such as www.example.org");
+        check(validation, type() == ProbeType.HTTPS || !verifyCertificate(), true, "verify-certificate", "");
         check(validation, http || expectedStatus().equals(GOOD_STATUS), areStatusCodes(expectedStatus()),
               "expected-status", "must be codes and ranges of 100 to 599, such as 200,204,300-399, of at most "
                       + LONGEST_STATUS + " characters");

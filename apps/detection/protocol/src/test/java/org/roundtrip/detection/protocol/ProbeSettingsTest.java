@@ -75,6 +75,9 @@ class ProbeSettingsTest {
             assertRefused("expected-status", settings -> settings.type(type).expectedStatus("200"));
             assertRefused("expected-body", settings -> settings.type(type).expectedBody("ok"));
         }
+        for (ProbeType type : new ProbeType[]{ProbeType.TCP, ProbeType.HTTP, ProbeType.UDP, ProbeType.ICMP}) {
+            assertRefused("verify-certificate", settings -> settings.type(type).verifyCertificate(true));
+        }
         for (ProbeType type : new ProbeType[]{ProbeType.TCP, ProbeType.HTTP, ProbeType.HTTPS, ProbeType.ICMP}) {
             assertRefused("payload", settings -> settings.type(type).payload("00"));
             assertRefused("expected-response", settings -> settings.type(type).expectedResponse("00"));

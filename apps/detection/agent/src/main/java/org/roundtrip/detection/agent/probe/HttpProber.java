@@ -25,9 +25,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.NetUtil;
 import org.roundtrip.detection.agent.compute.Outcome;
 import org.roundtrip.detection.agent.compute.StatusCodes;
 import org.roundtrip.detection.protocol.Check;
@@ -48,9 +46,9 @@ final class HttpProber implements Prober {
     private static final String USER_AGENT = "roundtrip-detection";
 
     private final ProbeChannels channels;
-    private final Optional<SslContext> tls;
+    private final Optional<MemberTls> tls;
 
-    HttpProber(ProbeChannels channels, Optional<SslContext> tls) {
+    HttpProber(ProbeChannels channels, Optional<MemberTls> tls) {
         this.channels = channels;
         this.tls = tls;
     }
@@ -66,7 +64,8 @@ final class HttpProber implements Prober {
         ProbeChannels.Connection connection = channels.tcp(target, ended);
         ChannelProbe probe = connection.probe();
         ChannelPipeline pipeline = connection.channel().pipeline();
-        Optional<SslHandler> security = tls.map(context -> securityFor(context, connection, host));
+        Optional<SslHandler> security = tls.map(
+                each -> each.handler(connection.channel().alloc(), host, settings.verifyCertificate()));
         security.ifPresent(each -> pipeline.addLast(each));
         pipeline.addLast(new HttpClientCodec());
         pipeline.addLast(new HttpResponseHandler(probe, expected, settings.expectedBody()));
@@ -77,15 +76,6 @@ final class HttpProber implements Prober {
             connection.channel().writeAndFlush(request).addListener((ChannelFutureListener) probe::endIfFailed);
         });
         return probe;
-    }
-
-    private static SslHandler securityFor(SslContext context, ProbeChannels.Connection connection, String host) {
-        // A name is sent to the member as server name indication (RFC 6066, section 3); an address must not be.
-        SslHandler handler = NetUtil.isValidIpV4Address(host) || host.startsWith("[")
-                ? context.newHandler(connection.channel().alloc())
-                : context.newHandler(connection.channel().alloc(), host.replaceFirst(":\\d+$", ""), 443);
-        handler.setHandshakeTimeoutMillis(0);
-        return handler;
     }
 
     private static FullHttpRequest request(ProbeSettings settings, String host) {

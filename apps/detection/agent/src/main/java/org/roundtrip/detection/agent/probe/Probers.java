@@ -16,15 +16,10 @@
 package org.roundtrip.detection.agent.probe;
 
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import org.roundtrip.detection.protocol.ProbeType;
 
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /**
  * Makes the probers of an event loop.
@@ -46,19 +41,8 @@ public final class Probers {
         return Map.of(
                 ProbeType.TCP, new TcpProber(channels),
                 ProbeType.HTTP, new HttpProber(channels, Optional.empty()),
-                ProbeType.HTTPS, new HttpProber(channels, Optional.of(unverified())),
+                ProbeType.HTTPS, new HttpProber(channels, Optional.of(new MemberTls())),
                 ProbeType.UDP, new UdpProber(channels, new DatagramErrors(loop, source)),
                 ProbeType.ICMP, new IcmpProber(loop, source));
-    }
-
-    private static SslContext unverified() {
-        try {
-            return SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
-                    .build();
-        } catch (SSLException e) {
-            throw new IllegalStateException("The Java runtime offers no TLS", e);
-        }
     }
 }
