@@ -36,6 +36,7 @@ _PACKAGES = sorted(folder.parent.name for folder in _TESTS.glob("*/__init__.py")
 _PORTABLE = "apps/base,apps/tepath,apps/clock,apps/detection/protocol,apps/detection,apps/balancer"
 _NEWEST_ONOS = "2.7.0"
 
+_GCC = ("gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror")
 _MAVEN = ("mvn", "-B", "-ntp", "-fae")
 _SHOWN_OF_MAVEN = r"Tests run: .* - in |Tests run:.*Time elapsed|Building .*\[\d+/\d+\]|^\[ERROR\] (?!\s*$)|BUILD "
 _SHOWN_OF_PYTEST = r"PASSED|FAILED|ERROR|SKIPPED|passed|failed"
@@ -46,8 +47,8 @@ def style() -> Count:
     checks: list[tuple[str, Sequence[str], Path]] = [
         ("flake8", [_PYTHON, "-m", "flake8", ".", str(_REPORTER)], _TESTS),
         ("mypy", [_PYTHON, "-m", "mypy", *_PACKAGES], _TESTS),
-        ("relay.c", ["gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion",
-                     "-Werror", "-o", "/dev/null", "topologies/relay.c"], _TESTS),
+        ("relay.c", [*_GCC, "-o", "/dev/null", "topologies/relay.c"], _TESTS),
+        ("shifted_clock.c", [*_GCC, "-shared", "-fPIC", "-o", "/dev/null", "topologies/shifted_clock.c"], _TESTS),
         ("checkstyle", [*_MAVEN, "process-sources"], REPOSITORY)]
     for script in _scripts():
         checks.append((f"bash {script}", ["bash", "-n", script], REPOSITORY))
