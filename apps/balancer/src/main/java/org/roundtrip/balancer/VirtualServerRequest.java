@@ -27,7 +27,9 @@ import org.roundtrip.base.Validation;
 import org.roundtrip.base.ValueType;
 
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -191,8 +193,13 @@ public abstract class VirtualServerRequest {
         detectionProfile().ifPresent(profile -> validation.requireName(profile, "detection-profile"));
         requirePorts(validation);
         // What is refused for its size need not be searched for other errors, which takes long.
+        Map<MemberId, Integer> positions = new HashMap<>();
         for (int i = 0; i < Math.min(members().size(), MOST_MEMBERS); i++) {
-            requireMember(validation, "members[" + i + "]", i);
+            Member member = members().get(i);
+            String field = "members[" + i + "]";
+            requireMember(validation, field, member);
+            Integer same = positions.putIfAbsent(member.id(), i);
+            validation.require(same == null, field, () -> "is the same as members[" + same + "], " + member.id());
         }
         validation.throwIfInvalid();
     }
@@ -211,22 +218,17 @@ public abstract class VirtualServerRequest {
         }
     }
 
-    private void requireMember(Validation validation, String field, int position) {
-        Member member = members().get(position);
+    private void requireMember(Validation validation, String field, Member member) {
         boolean hasVersion = member.address().version() == vip().version();
         validation.require(hasVersion, field + ".address", "must be of the IP version of the vip, "
                 + (vip().isIp4() ? "IPv4" : "IPv6"));
-        validation.require(!hasVersion || !inSegmentOfVip(member.address()), field + ".address", member.address()
+        validation.require(!hasVersion || !inSegmentOfVip(member.address()), field + ".address", () -> member.address()
                 + " is in the segment of the vip, " + segment(vip()) + ": give the member's interface an address in"
                 + " another segment, or say by segment-length how long the prefix of a segment is");
         validation.require(member.port() == 0 || hasOnePort(), field + ".port", "must be left out: the virtual"
                 + " server has several ports, and members listen at the same");
         validation.require(member.port() == 0 || protocol() != TransportProtocol.SCTP, field + ".port",
                            "must be left out: ports of SCTP can't be translated, and members listen at the same");
-        for (int i = 0; i < position; i++) {
-            validation.require(!members().get(i).id().equals(member.id()), field, "is the same as members[" + i + "], "
-                    + member.id());
-        }
     }
 
     private boolean hasOnePort() {

@@ -17,6 +17,7 @@ package org.roundtrip.base;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +44,19 @@ public final class Validation {
             errors.add(FieldError.of(field, detail));
         }
         return this;
+    }
+
+    /**
+     * Records an error if something does not hold, for requests in which much may be wrong: it is not put into words
+     * unless it is.
+     *
+     * @param holds  what should be true
+     * @param field  the path of the field, in JSON notation
+     * @param detail says what is wrong and what would be right
+     * @return this
+     */
+    public Validation require(boolean holds, String field, Supplier<String> detail) {
+        return holds ? this : require(false, field, detail.get());
     }
 
     /**
