@@ -14,9 +14,9 @@ from typing import Callable
 
 import demo.story
 from benchmarks import (clock_setup, clock_time_error, detection_agent_load, detection_failure, detection_probes,
-                        detection_starvation, discovery, failover, flow_rules, path_computation, scale, session_scale,
-                        silent_failover, virtual_server, virtual_server_changes, virtual_server_membership,
-                        virtual_server_scale)
+                        detection_reports, detection_starvation, discovery, failover, flow_rules, path_computation,
+                        scale, session_scale, silent_failover, virtual_server, virtual_server_changes,
+                        virtual_server_membership, virtual_server_scale)
 from benchmarks.document import page
 from controller.instance import REPOSITORY
 from reports.report import report, write
@@ -33,12 +33,14 @@ _BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": dis
                                       "virtual-server-scale": virtual_server_scale,
                                       "detection-probes": detection_probes, "detection-failure": detection_failure,
                                       "detection-agent-load": detection_agent_load,
-                                      "detection-starvation": detection_starvation}
+                                      "detection-starvation": detection_starvation,
+                                      "detection-reports": detection_reports}
 #: What has to be done before the private namespace, in which there is no network outside.
 _PREPARATIONS: dict[str, Callable[[], None]] = {"path-computation": path_computation.prepare, "scale": scale.prepare,
                                                 "session-scale": session_scale.prepare,
                                                 "detection-agent-load": detection_agent_load.prepare,
-                                                "detection-starvation": detection_starvation.prepare}
+                                                "detection-starvation": detection_starvation.prepare,
+                                                "detection-reports": detection_reports.prepare}
 _FOLDER = REPOSITORY / "docs" / "benchmarks"
 _PAGE = REPOSITORY / "docs" / "benchmarks.md"
 _ROUNDS = 5

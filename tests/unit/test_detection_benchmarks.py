@@ -7,7 +7,8 @@ import struct
 
 import pytest
 
-from benchmarks import detection_agent_load, detection_failure, detection_probes, detection_starvation
+from benchmarks import (detection_agent_load, detection_failure, detection_probes, detection_reports,
+                        detection_starvation)
 from benchmarks.control_channel import BARRIER_REPLY, BARRIER_REQUEST, FLOW_MOD, Message
 from benchmarks.detection_failure import Kill, Outcome
 from topologies.capture import TimedFrame, timed_frames_of
@@ -104,3 +105,11 @@ def test_one_false_verdict_misses_the_goal() -> None:
     assert good.met and good.peer == 3 and good.samples == 240_000
     assert share.ours == 0.5 and share.samples == 48
     assert not bad.met and bad.ours == 1 and bad.peer == 6
+
+
+def test_traffic_is_that_of_all_agents_and_of_one() -> None:
+    result = {"bytesPerSecond": 1_200_000.0, "snapshotsPerSecond": 100.0, "controllerCores": 0.2}
+    figures = {figure.name: figure for figure in detection_reports.figures([result])}
+
+    assert figures["traffic"].ours == 1200 and figures["traffic_of_an_agent"].ours == 1200
+    assert figures["controller_processor"].ours == 0.2 and figures["snapshots"].ours == 100

@@ -16,8 +16,10 @@
 package org.roundtrip.detection.impl;
 
 import org.onosproject.core.ApplicationId;
+import org.onosproject.net.DeviceId;
 import org.onosproject.store.service.StorageService;
 import org.roundtrip.base.store.DurableMap;
+import org.roundtrip.detection.DetectionAgentRequest;
 import org.roundtrip.detection.DetectionProfile;
 import org.roundtrip.detection.compute.AgentRecord;
 
@@ -26,6 +28,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Agents and profiles: kept durably, and in memory for reading at once. Methods that read are thread-safe; one thread
@@ -40,6 +43,8 @@ final class DetectionLedger implements AutoCloseable {
     private final DurableMap<DetectionProfile> durableProfiles;
     private final NavigableMap<String, AgentRecord> agents = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, DetectionProfile> profiles = new ConcurrentSkipListMap<>();
+    /** Which agent is at a switch: asked for every member. */
+    private volatile Map<DeviceId, DetectionAgentRequest> agentsBySwitch = Map.of();
 
     /**
      * Opens the ledger, which is empty before the first {@link #load}.
@@ -66,6 +71,7 @@ final class DetectionLedger implements AutoCloseable {
     /** Reads everything again. */
     void load() {
         replace(agents, durableAgents.all());
+        indexAgents();
         replace(profiles, durableProfiles.all());
     }
 
@@ -74,9 +80,16 @@ final class DetectionLedger implements AutoCloseable {
         known.putAll(read);
     }
 
+    private void indexAgents() {
+        agentsBySwitch = agents.values().stream().map(AgentRecord::request)
+                .collect(Collectors.toUnmodifiableMap(DetectionAgentRequest::device, request -> request,
+                                                      (first, other) -> first));
+    }
+
     /** Reads one agent again. */
     void refreshAgent(String name) {
         durableAgents.get(name).ifPresentOrElse(record -> agents.put(name, record), () -> agents.remove(name));
+        indexAgents();
     }
 
     /** Reads one profile again. */
@@ -86,6 +99,11 @@ final class DetectionLedger implements AutoCloseable {
 
     Optional<AgentRecord> agent(String name) {
         return Optional.ofNullable(agents.get(name));
+    }
+
+    /** Returns the agent at a switch: the first by its name, should there be several. */
+    Optional<DetectionAgentRequest> agentAt(DeviceId device) {
+        return Optional.ofNullable(agentsBySwitch.get(device));
     }
 
     /** Returns the agents by their names, ordered, as they are while they are looked at. */
@@ -103,12 +121,14 @@ final class DetectionLedger implements AutoCloseable {
         if (!record.equals(agents.get(name))) {
             durableAgents.put(name, record);
             agents.put(name, record);
+            indexAgents();
         }
     }
 
     void removeAgent(String name) {
         durableAgents.remove(name);
         agents.remove(name);
+        indexAgents();
     }
 
     void putProfile(DetectionProfile profile) {

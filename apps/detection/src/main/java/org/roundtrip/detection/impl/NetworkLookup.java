@@ -27,7 +27,6 @@ import org.onosproject.net.host.HostService;
 import org.roundtrip.detection.DetectionAgentRequest;
 import org.roundtrip.detection.DetectionProfile;
 import org.roundtrip.detection.compute.AgentPlace;
-import org.roundtrip.detection.compute.AgentRecord;
 import org.roundtrip.detection.compute.HostPlace;
 import org.roundtrip.detection.compute.PresetProfiles;
 import org.roundtrip.detection.compute.Surroundings;
@@ -62,9 +61,7 @@ final class NetworkLookup implements Surroundings {
 
     @Override
     public Optional<AgentPlace> agent(DeviceId device) {
-        return ledger.agents().values().stream().map(AgentRecord::request)
-                .filter(request -> request.device().equals(device)).findFirst()
-                .map(request -> AgentPlace.of(request.name(), port(request)));
+        return ledger.agentAt(device).map(request -> AgentPlace.of(request.name(), port(request)));
     }
 
     private Optional<ConnectPoint> port(DetectionAgentRequest request) {
