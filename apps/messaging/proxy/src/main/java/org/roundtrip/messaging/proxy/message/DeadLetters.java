@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.messaging.proxy.message;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Takes what is given up.
+ */
+interface DeadLetters {
+
+    /**
+     * Stores a dead letter.
+     *
+     * @param queue  its queue
+     * @param record what it was
+     * @param reason why it is one
+     * @return completes when it is stored; fails if it is not
+     */
+    CompletionStage<?> bury(SubscribedQueue queue, ConsumerRecord<byte[], byte[]> record, String reason);
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.messaging.proxy.message;
+
+/**
+ * A queue that a subscription takes from.
+ *
+ * @param name              its name
+ * @param topic             where it waits in the private area
+ * @param partitions        how many partitions the topic gets if it is missing
+ * @param deadLettersTopic  where messages go that are given up
+ */
+record SubscribedQueue(String name, String topic, int partitions, String deadLettersTopic) {
+}

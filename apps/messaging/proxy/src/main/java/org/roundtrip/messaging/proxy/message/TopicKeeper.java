@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 The Roundtrip Authors
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.roundtrip.messaging.proxy.message;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes the topics that are missing. Thread-safe.
+ */
+final class TopicKeeper {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicKeeper.class);
+    private static final int REPLICAS = 3;
+
+    private final Admin admin;
+    private final int largest;
+    private final Map<String, CompletableFuture<Void>> topics = new ConcurrentHashMap<>();
+
+    /**
+     * Creates one.
+     *
+     * @param admin   asks the storage server
+     * @param largest how large a record may be in the topics that it makes, in bytes
+     */
+    TopicKeeper(Admin admin, int largest) {
+        this.admin = admin;
+        this.largest = largest;
+    }
+
+    /**
+     * Makes a topic if there is none of its name.
+     *
+     * @param topic      its name
+     * @param partitions how many partitions it gets then
+     * @return completes when it is there; fails as Kafka does, and is tried again the next time
+     */
+    CompletableFuture<Void> ensure(String topic, int partitions) {
+        CompletableFuture<Void> made = new CompletableFuture<>();
+        CompletableFuture<Void> known = topics.putIfAbsent(topic, made);
+        if (known != null) {
+            return known;
+        }
+        make(topic, partitions).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                made.complete(null);
+            } else {
+                topics.remove(topic, made);
+                made.completeExceptionally(causeOf(failure));
+            }
+        });
+        return made;
+    }
+
+    /** Forgets that a topic is there. */
+    void forget(String topic) {
+        topics.computeIfPresent(topic, (name, known) -> known.isDone() ? null : known);
+    }
+
+    private CompletableFuture<Void> make(String topic, int partitions) {
+        return future(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
+                .thenAccept(description -> { })
+                .handle((nothing, failure) -> failure == null ? CompletableFuture.<Void>completedFuture(null)
+                        : create(topic, partitions, failure))
+                .thenCompose(made -> made);
+    }
+
+    private CompletableFuture<Void> create(String topic, int partitions, Throwable failure) {
+        if (!(causeOf(failure) instanceof UnknownTopicOrPartitionException)) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        return future(admin.describeCluster().nodes())
+                .thenCompose(nodes -> future(admin.createTopics(List.of(new NewTopic(
+                        topic, partitions, (short) Math.min(REPLICAS, nodes.size()))
+                        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest))))).all()))
+                .handle((nothing, e) -> {
+                    if (e == null) {
+                        log.info("Made topic {} with {} partitions", topic, partitions);
+                    } else if (!(causeOf(e) instanceof TopicExistsException)) {
+                        throw new CompletionException(causeOf(e));
+                    }
+                    return null;
+                });
+    }
+
+    /** Returns what really failed. */
+    static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static <T> CompletableFuture<T> future(KafkaFuture<T> future) {
+        return future.toCompletionStage().toCompletableFuture();
+    }
+}
