@@ -329,6 +329,61 @@ def test_agents_that_the_application_refuses_are_not_valid(tmp_path: Path, agent
     assert _validate_request(tmp_path, "detection:detection-agents", "detection-agent", *agents).returncode != 0
 
 
+def _configuration_with(**members: Any) -> dict[str, Any]:
+    return {"version": "3",
+            "data-centres": [{"name": name, "bootstrap-servers": [f"{name}:9092"]} for name in ("a", "b")],
+            "applications": [{"name": "shop", "data-centre": "a"}],
+            "routes": [{"from": "a", "to": "b"}],
+            **{name.replace("_", "-"): value for name, value in members.items()}}
+
+
+@pytest.mark.parametrize("configuration", [
+    _configuration_with(),
+    {"version": "0"},
+    _configuration_with(queues=[{"name": "q", "senders": ["shop"], "processor": "shop", "private-topic": "x.y_z-1"}]),
+    _configuration_with(routes=[{"from": "a", "to": "b", "bandwidth": "1", "protected": True, "time-to-live": "PT1.5S",
+                                 "maximum-backlog": "1048576"}]),
+], ids=str)
+def test_a_configuration_of_messaging_that_the_application_takes_is_valid(tmp_path: Path,
+                                                                          configuration: dict[str, Any]) -> None:
+    assert _validate_configuration(tmp_path, configuration).returncode == 0
+
+
+@pytest.mark.parametrize("configuration", [
+    {},
+    _configuration_with(version="-1"),
+    _configuration_with(colour="blue"),
+    _configuration_with(data_centres=[{"name": "a"}, {"name": "b", "bootstrap-servers": ["b:1"]}]),
+    _configuration_with(data_centres=[{"name": "a", "bootstrap-servers": ["a"]},
+                                      {"name": "b", "bootstrap-servers": ["b:1"]}]),
+    _configuration_with(applications=[{"name": "shop", "data-centre": "c"}]),
+    _configuration_with(applications=[{"name": "shop", "data-centre": "a", "tokens": ["secret"]}]),
+    _configuration_with(queues=[{"name": "q", "senders": [], "processor": "shop"}]),
+    _configuration_with(queues=[{"name": "q", "senders": ["nobody"], "processor": "shop"}]),
+    _configuration_with(queues=[{"name": "q", "senders": ["shop"], "processor": "nobody"}]),
+    _configuration_with(queues=[{"name": "q", "senders": ["shop"], "processor": "shop", "private-topic": ".."}]),
+    _configuration_with(queues=[{"name": "q", "senders": ["shop"], "processor": "shop", "partitions": 1001}]),
+    _configuration_with(routes=[{"from": "a", "to": "a"}]),
+    _configuration_with(routes=[{"from": "a", "to": "c"}]),
+    _configuration_with(routes=[{"from": "a", "to": "b", "cost": 0}]),
+    _configuration_with(routes=[{"from": "a", "to": "b", "protected": True}]),
+    _configuration_with(routes=[{"from": "a", "to": "b", "priority": 8}]),
+    _configuration_with(routes=[{"from": "a", "to": "b", "compression": "rar"}]),
+    _configuration_with(routes=[{"from": "a", "to": "b", "maximum-backlog": "1048575"}]),
+    _configuration_with(orders=[{"from": "a", "to": "b", "number": "1", "move": "jump",
+                                 "since": "2026-01-15T12:00:00Z"}]),
+], ids=str)
+def test_a_configuration_of_messaging_that_the_application_refuses_is_not_valid(
+        tmp_path: Path, configuration: dict[str, Any]) -> None:
+    assert _validate_configuration(tmp_path, configuration).returncode != 0
+
+
+def _validate_configuration(folder: Path, configuration: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    document = folder / "a-request.json"
+    document.write_text(json.dumps({"roundtrip-messaging:configuration": configuration}), encoding="utf-8")
+    return _validate(document)
+
+
 def _validate_path(folder: Path, path: dict[str, Any]) -> subprocess.CompletedProcess[str]:
     return _validate_request(folder, "tepath:te-paths", "te-path", path)
 

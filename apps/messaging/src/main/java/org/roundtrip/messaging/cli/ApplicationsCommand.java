@@ -32,6 +32,6 @@ public class ApplicationsCommand extends MessagingCommand {
     @Override
     protected void run() {
         List<Application> applications = configuration().configuration().applications();
-        printList("application", applications, ConfigurationText.applications(applications));
+        printList("applications", applications, ConfigurationText.applications(applications));
     }
 }

@@ -32,6 +32,6 @@ public class DataCentresCommand extends MessagingCommand {
     @Override
     protected void run() {
         List<DataCentre> dataCentres = configuration().configuration().dataCentres();
-        printList("data-centre", dataCentres, ConfigurationText.dataCentres(dataCentres));
+        printList("data-centres", dataCentres, ConfigurationText.dataCentres(dataCentres));
     }
 }

@@ -32,6 +32,6 @@ public class QueuesCommand extends MessagingCommand {
     @Override
     protected void run() {
         List<MessageQueue> queues = configuration().configuration().queues();
-        printList("queue", queues, ConfigurationText.queues(queues));
+        printList("queues", queues, ConfigurationText.queues(queues));
     }
 }

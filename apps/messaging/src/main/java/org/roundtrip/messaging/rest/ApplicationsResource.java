@@ -45,12 +45,12 @@ public final class ApplicationsResource extends MessagingResource {
     /**
      * Returns the applications.
      *
-     * @return 200 with the YANG list {@code application}
+     * @return 200 with the YANG list {@code applications}
      */
     @GET
     public Response all() {
         MessagingConfiguration present = service().configuration();
-        return answer(Map.of("application", present.applications()), present);
+        return answer(Map.of("applications", present.applications()), present);
     }
 
     /**

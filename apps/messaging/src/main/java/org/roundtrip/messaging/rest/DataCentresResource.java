@@ -45,12 +45,12 @@ public final class DataCentresResource extends MessagingResource {
     /**
      * Returns the data centres.
      *
-     * @return 200 with the YANG list {@code data-centre}
+     * @return 200 with the YANG list {@code data-centres}
      */
     @GET
     public Response all() {
         MessagingConfiguration present = service().configuration();
-        return answer(Map.of("data-centre", present.dataCentres()), present);
+        return answer(Map.of("data-centres", present.dataCentres()), present);
     }
 
     /**

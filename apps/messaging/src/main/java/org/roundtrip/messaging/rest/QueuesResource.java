@@ -45,12 +45,12 @@ public final class QueuesResource extends MessagingResource {
     /**
      * Returns the queues.
      *
-     * @return 200 with the YANG list {@code queue}
+     * @return 200 with the YANG list {@code queues}
      */
     @GET
     public Response all() {
         MessagingConfiguration present = service().configuration();
-        return answer(Map.of("queue", present.queues()), present);
+        return answer(Map.of("queues", present.queues()), present);
     }
 
     /**

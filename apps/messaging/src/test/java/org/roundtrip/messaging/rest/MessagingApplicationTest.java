@@ -144,9 +144,9 @@ class MessagingApplicationTest {
 
     @Test
     void listsAndShowsItems() {
-        answers(rest.send("GET", "data-centres"), 200, Map.of("data-centre", SHOP.dataCentres()));
-        answers(rest.send("GET", "applications"), 200, Map.of("application", SHOP.applications()));
-        answers(rest.send("GET", "queues"), 200, Map.of("queue", SHOP.queues()));
+        answers(rest.send("GET", "data-centres"), 200, Map.of("data-centres", SHOP.dataCentres()));
+        answers(rest.send("GET", "applications"), 200, Map.of("applications", SHOP.applications()));
+        answers(rest.send("GET", "queues"), 200, Map.of("queues", SHOP.queues()));
         answers(rest.send("GET", "data-centres/north"), 200, MessagingExamples.north());
         answers(rest.send("GET", "applications/shop"), 200, SHOP.applications().get(0));
         answers(rest.send("GET", "queues/orders"), 200, MessagingExamples.orders());
