@@ -232,7 +232,8 @@ class _Bench:
                     _SECONDS_TO_SETTLE, f"{member.name} down for the virtual server", lambda: "\n".join(
                         [str(self._controller.virtual_server(self._name(service))["member-status"]),
                          str(self._controller.member_health(f"balancer/{self._name(service)}")),
-                         str(self._controller.detection_agents()), self._network.execute(member, "ss", "-Hltn")]))
+                         str(self._controller.detection_agents()),
+                         str([flow for flow in self._controller.flows() if flow["state"] != "ADDED"])]))
 
     def _await_all(self) -> None:
         processes = len(members(self._network)) * len(_SERVICES)

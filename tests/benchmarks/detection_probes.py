@@ -6,7 +6,8 @@ profile *normal*, which opens a TCP connection every second, is served by 1, 2, 
 same time: HAProxy at each of these switches, which checks the same members as often, by opening a connection, too.
 Counted is what begins connections at the members themselves, by its source, for some seconds once all members are up by
 the word of whoever probes them. The goal is the peer's number by that of load balancers; a twentieth more is allowed
-for what happens to begin within the time of counting. Medians of rounds; *spread* is the largest value less the
+for what happens to begin within the time of counting. HAProxy checks later than it should on a machine that is too busy
+for all 16 of them, and the goal is lower then. Medians of rounds; *spread* is the largest value less the
 smallest.
 """
 
