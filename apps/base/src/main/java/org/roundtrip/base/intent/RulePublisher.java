@@ -28,15 +28,15 @@ import org.onosproject.net.intent.IntentService;
 import org.onosproject.net.intent.Key;
 import org.onosproject.net.intent.PathIntent;
 import org.roundtrip.base.flow.RuleSet;
+import org.roundtrip.base.intent.Publication.Goal;
+import org.roundtrip.base.intent.Publication.Road;
+import org.roundtrip.base.intent.Publication.Step;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -543,118 +543,6 @@ public final class RulePublisher implements AutoCloseable {
         }
         advance(publication);
         return isNews;
-    }
-
-    /** How rules get into the switches. */
-    private enum Road { FRAMEWORK, DIRECT }
-
-    /** What has become of the last request. */
-    private enum Step {
-        NONE, INSTALLING, INSTALLED, REFUSED, WITHDRAWING, WITHDRAWAL_REFUSED,
-        /** A stage is on its way past the framework. */
-        REPLACING,
-        /** A switch has not confirmed a stage. */
-        REPLACEMENT_REFUSED,
-        /** The last stage has been answered, and the framework does not know of it yet. */
-        REPLACED,
-        /** The framework is being told of what the switches have confirmed. */
-        TELLING
-    }
-
-    /** What is to be reached, and what before it. */
-    private static final class Goal {
-
-        private final Road road;
-        private final Deque<RuleSet> stages;
-
-        private Goal(Road road, List<RuleSet> stages) {
-            this.road = road;
-            this.stages = new ArrayDeque<>(stages);
-        }
-
-        private RuleSet wanted() {
-            return stages.getLast();
-        }
-
-        /** Returns the stage to be reached next, or the last if that is reached. */
-        private RuleSet target() {
-            return stages.getFirst();
-        }
-
-        private void reached(RuleSet rules) {
-            while (stages.size() > 1 && stages.getFirst().equals(rules)) {
-                stages.removeFirst();
-            }
-        }
-    }
-
-    private static final class Publication {
-
-        private final Key key;
-        private Goal goal = new Goal(Road.FRAMEWORK, List.of(RuleSet.EMPTY));
-        /** What was submitted to the framework, or sent to the switches past it. */
-        private RuleSet submitted = RuleSet.EMPTY;
-        /** What was submitted before the present set and may still be in a switch. */
-        private RuleSet leftovers = RuleSet.EMPTY;
-        private final List<ConfirmedStage> confirmed = new ArrayList<>();
-        private boolean withdrawn;
-        private Step step = Step.NONE;
-        private boolean doubtful;
-        /** Set with the first step that the framework is asked for. */
-        private FlowRuleIntent intent;
-
-        private Publication(Key key) {
-            this.key = key;
-        }
-
-        /** Returns what is in the switches, what may be, and what is to be. */
-        private Stream<RuleSet> everything() {
-            return Stream.concat(Stream.of(submitted, leftovers), goal.stages.stream());
-        }
-
-        private boolean isMeant(RuleSet wanted) {
-            return step != Step.NONE && !withdrawn && goal.wanted().equals(wanted);
-        }
-
-        private void want(Goal next) {
-            withdrawn = false;
-            goal = next;
-            confirmed.clear();
-            leaveReplacement();
-        }
-
-        private void withdraw() {
-            withdrawn = true;
-            leaveReplacement();
-        }
-
-        private void leaveReplacement() {
-            if (step == Step.REPLACEMENT_REFUSED) {
-                step = Step.REPLACED;
-            }
-        }
-
-        private boolean isConfirmed() {
-            return (step == Step.INSTALLED || step == Step.REPLACED) && !doubtful;
-        }
-
-        /** Returns whether the framework knows what was asked for last, and may say what has become of it. */
-        private boolean isWithFramework() {
-            return step != Step.NONE && step != Step.REPLACING && step != Step.REPLACED
-                    && step != Step.REPLACEMENT_REFUSED;
-        }
-
-        private PublicationState state() {
-            if (withdrawn) {
-                return step == Step.WITHDRAWAL_REFUSED
-                        ? PublicationState.WITHDRAWAL_UNCONFIRMED : PublicationState.WITHDRAWING;
-            }
-            if (step == Step.REFUSED || step == Step.WITHDRAWAL_REFUSED || doubtful) {
-                return PublicationState.UNCONFIRMED;
-            }
-            return (step == Step.INSTALLED || step == Step.REPLACED || step == Step.TELLING)
-                    && goal.wanted().equals(submitted) ? PublicationState.PUBLISHED : PublicationState.PUBLISHING;
-        }
     }
 
     private final class OwnIntentListener implements IntentListener {
