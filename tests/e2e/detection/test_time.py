@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Clocks of agents and of the controller that step: nothing is found out by the time of the day."""
+"""Clocks of agents that step: nothing is found out by the time of the day. Of the controller a unit test shows it."""
 
 from __future__ import annotations
 

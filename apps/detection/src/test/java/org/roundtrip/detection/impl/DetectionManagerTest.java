@@ -65,6 +65,9 @@ import org.roundtrip.detection.protocol.Verdict;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
@@ -97,12 +100,33 @@ class DetectionManagerTest {
     private final LeadershipService leadership = mock(LeadershipService.class);
     private final List<MemberHealth> events = new CopyOnWriteArrayList<>();
     private final List<FakeAgent> agents = new ArrayList<>();
+    private final SteppingClock clock = new SteppingClock();
     private DetectionManager manager;
+
+    /** A clock that operators and time servers set. */
+    private static final class SteppingClock extends Clock {
+        private volatile Duration offset = Duration.ZERO;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(offset);
+        }
+    }
 
     @BeforeEach
     void start() {
         when(leadership.getLeader(any())).thenReturn(SELF);
-        manager = new DetectionManager(Clock.systemUTC(), System::nanoTime, Duration.ofMillis(300));
+        manager = new DetectionManager(clock, System::nanoTime, Duration.ofMillis(300));
         manager.configService = new ComponentConfigAdapter();
         manager.coreService = new CoreServiceAdapter() {
             @Override
@@ -209,6 +233,27 @@ class DetectionManagerTest {
         await().until(again::isConnected);
         again.report(Verdict.UP, "connected again");
         awaitHealth(HealthState.UP, "connected again");
+    }
+
+    @Test
+    void stepsOfTheClockAreNoReasonToDoubtAgentsOrMembers() {
+        int before = port();
+        // Much longer than a busy machine keeps an agent waiting, and much shorter than the steps.
+        manager.modified(Map.of("agentPort", 0, "lease", 20_000, "reportInterval", 100));
+        await().until(() -> port() != before);
+        FakeAgent agent = serve("one", 1);
+        agent.report(Verdict.UP, "connected");
+        awaitHealth(HealthState.UP, "connected");
+
+        for (long days : new long[] {1, -30}) {
+            clock.offset = Duration.ofDays(days);
+            await().during(Duration.ofMillis(500)).until(() -> health().status().state() == HealthState.UP
+                    && manager.agent("one").orElseThrow().status().state() == AgentState.CONNECTED);
+            agent.report(Verdict.DOWN, "connection refused");
+            awaitHealth(HealthState.DOWN, "connection refused");
+            agent.report(Verdict.UP, "connected");
+            awaitHealth(HealthState.UP, "connected");
+        }
     }
 
     @Test
