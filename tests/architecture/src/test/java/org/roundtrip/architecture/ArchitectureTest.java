@@ -47,7 +47,7 @@ class ArchitectureTest {
     private static final String IMPL = "org.roundtrip.*.impl..";
     private static final String[] PORTABLE =
             {"org.roundtrip.base..", "org.roundtrip.tepath..", "org.roundtrip.clock..", "org.roundtrip.detection..",
-                "org.roundtrip.balancer.."};
+                "org.roundtrip.balancer..", "org.roundtrip.messaging.."};
 
     @ArchTest
     static final ArchRule COMPUTE_IS_PURE = noClasses().that().resideInAPackage(COMPUTE)
@@ -85,12 +85,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule APIS_STAND_ALONE = noClasses().that().resideInAnyPackage(
                     "org.roundtrip.base", "org.roundtrip.tepath", "org.roundtrip.clock", "org.roundtrip.detection",
-                    "org.roundtrip.balancer")
+                    "org.roundtrip.balancer", "org.roundtrip.messaging")
             .should().dependOnClassesThat(resideInAnyPackage(
                     "org.roundtrip.*.*..", "javax.ws.rs..", "org.apache.karaf..")
-                    .and(not(resideInAnyPackage("org.roundtrip.base.flow", "org.roundtrip.detection.protocol"))))
-            .because("nobody needs more than an API to use it; base.flow only words what the API of ONOS has, and"
-                    + " detection.protocol what the agents are told");
+                    .and(not(resideInAnyPackage("org.roundtrip.base.flow", "org.roundtrip.detection.protocol",
+                                                 "org.roundtrip.messaging.configuration"))))
+            .because("nobody needs more than an API to use it; base.flow only words what the API of ONOS has,"
+                    + " detection.protocol what the agents are told, and messaging.configuration what proxies follow");
 
     @ArchTest
     static final ArchRule FACES_DO_NOT_KNOW_EACH_OTHER = slices().matching("org.roundtrip.*.(cli|rest)..")

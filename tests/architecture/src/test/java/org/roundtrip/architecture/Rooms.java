@@ -39,6 +39,7 @@ final class Rooms {
             "clock", Set.of("base", "tepath"),
             "detection", Set.of("base"),
             "balancer", Set.of("base", "detection"),
+            "messaging", Set.of("base"),
             // These stand in for what a stock ONOS has of its own, and know nothing of our services.
             "openflow", Set.of("base"),
             "fabric", Set.of("base", "openflow"));
@@ -50,6 +51,7 @@ final class Rooms {
             "clock", Pattern.compile("org\\.roundtrip\\.clock"),
             "detection", Pattern.compile("org\\.roundtrip\\.detection(\\.protocol)?"),
             "balancer", Pattern.compile("org\\.roundtrip\\.balancer"),
+            "messaging", Pattern.compile("org\\.roundtrip\\.messaging(\\.configuration(\\.compute)?)?"),
             "openflow", Pattern.compile("org\\.roundtrip\\.openflow\\.link"),
             "fabric", Pattern.compile("org\\.roundtrip\\.fabric"));
 
