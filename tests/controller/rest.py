@@ -69,9 +69,9 @@ class Controller:
         """Returns the decoded answer to GET."""
         return self.request("GET", path).json()
 
-    def put(self, path: str, body: object) -> requests.Response:
+    def put(self, path: str, body: object, headers: Mapping[str, str] | None = None) -> requests.Response:
         """Sends a document with PUT."""
-        return self.request("PUT", path, body)
+        return self.request("PUT", path, body, headers=headers)
 
     def post(self, path: str, body: object) -> requests.Response:
         """Sends a document with POST."""
@@ -82,15 +82,17 @@ class Controller:
         return self.request("DELETE", path)
 
     def request(self, method: str, path: str, body: object = None, *, raw: bytes | None = None,
-                media_type: str = "application/json") -> requests.Response:
+                media_type: str = "application/json",
+                headers: Mapping[str, str] | None = None) -> requests.Response:
         """Sends a request.
 
         :param body: is sent as JSON
         :param raw: is sent as it is, instead of a body
+        :param headers: are sent as well
         """
         data = raw if raw is not None else None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": media_type} if data is not None else {}
-        answer = self._session.request(method, f"{self._url}/{path}", data=data, headers=headers,
+        types = {"Content-Type": media_type} if data is not None else {}
+        answer = self._session.request(method, f"{self._url}/{path}", data=data, headers={**types, **(headers or {})},
                                        timeout=_SECONDS_TO_ANSWER)
         if not answer.ok:
             raise Refused(f"{method} {path}", answer)
