@@ -65,6 +65,16 @@ public interface MemberRecord {
     }
 
     /**
+     * Returns whether it has had slots since somebody has had any.
+     *
+     * @return false if it is new to the virtual server, or nobody has slots
+     */
+    @Value.Default
+    default boolean served() {
+        return false;
+    }
+
+    /**
      * Returns since when its share has been growing.
      *
      * @return a moment, or empty if it has all of its share, or none
@@ -79,6 +89,11 @@ public interface MemberRecord {
     /** Returns this record with another answer to whether the member looked usable. */
     default MemberRecord proven(boolean isProven) {
         return ImmutableMemberRecord.builder().from(this).proven(isProven).build();
+    }
+
+    /** Returns this record with another answer to whether the member has had slots. */
+    default MemberRecord served(boolean hasServed) {
+        return ImmutableMemberRecord.builder().from(this).served(hasServed).build();
     }
 
     /** Returns this record with another time since when the share of the member grows. */

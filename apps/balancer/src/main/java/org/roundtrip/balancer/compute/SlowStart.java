@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * How the share of a member grows that begins to serve: in a few steps of equal length, because each moves slots. It
- * grows beside the shares of others: if all begin together, each has its share at once.
+ * grows beside the shares of others: if all are new, each has its share at once.
  */
 final class SlowStart {
 
@@ -54,6 +54,18 @@ final class SlowStart {
     Instant begin(Collection<Instant> others, Instant now) {
         return others.stream().max(Comparator.naturalOrder()).filter(latest -> latest.isBefore(now))
                 .map(latest -> latest.plus(step.multipliedBy(steps(latest, now)))).orElse(now);
+    }
+
+    /**
+     * Returns when a member begins that is as new as everybody beside it: with the first of them, so that it has the
+     * same share.
+     *
+     * @param others when the others have begun, none of whom is warm
+     * @param now    the time
+     * @return when the first of them has begun, or now if there is none
+     */
+    Instant beginTogether(Collection<Instant> others, Instant now) {
+        return others.stream().min(Comparator.naturalOrder()).filter(first -> first.isBefore(now)).orElse(now);
     }
 
     /**

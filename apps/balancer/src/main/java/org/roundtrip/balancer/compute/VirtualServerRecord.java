@@ -260,7 +260,14 @@ public abstract class VirtualServerRecord {
         VirtualServerRecord judged = withMembers(member -> member.proven(
                 isProven(member, seen.getOrDefault(member.member(), MemberObservation.NOTHING))));
         VirtualServerRecord warming = judged.warming(judged.choice(seen, now), now);
-        return warming.next(warming.choice(seen, now), now);
+        return warming.next(warming.choice(seen, now), now).withServed();
+    }
+
+    /** Who serves has served, until nobody does: whoever comes then is as new as all others. */
+    private VirtualServerRecord withServed() {
+        Set<MemberId> serving = table().counts().keySet();
+        return withMembers(member -> member.served(
+                serving.contains(member.member()) || member.served() && !serving.isEmpty()));
     }
 
     private static boolean isProven(MemberRecord member, MemberObservation seen) {
@@ -279,18 +286,22 @@ public abstract class VirtualServerRecord {
     /** In panic nobody is spared. */
     private VirtualServerRecord warming(MemberChoice choice, Instant now) {
         SlowStart slowStart = new SlowStart(request().slowStart());
-        Set<MemberId> served = table().counts().keySet();
-        List<Instant> underWay = members().stream().flatMap(member -> member.warmingSince().stream())
-                .filter(since -> slowStart.warmth(since, now) < 100).collect(Collectors.toList());
+        Set<MemberId> serving = table().counts().keySet();
+        Map<MemberId, Instant> underWay = new TreeMap<>();
+        members().forEach(member -> member.warmingSince().filter(since -> slowStart.warmth(since, now) < 100)
+                .ifPresent(since -> underWay.put(member.member(), since)));
+        boolean isNobodyWarm = underWay.keySet().containsAll(serving);
         return withMembers(member -> {
             boolean isUsed = choice.weights().getOrDefault(member.member(), 0) > 0;
-            Optional<Instant> since = member.warmingSince().filter(begun -> slowStart.warmth(begun, now) < 100);
             if (request().slowStart() == 0 || choice.isPanic() || !isUsed) {
-                since = Optional.empty();
-            } else if (!served.contains(member.member())) {
-                since = since.or(() -> Optional.of(slowStart.begin(underWay, now)));
+                return member.warmingSince(Optional.empty());
             }
-            return member.warmingSince(since);
+            Optional<Instant> since = Optional.ofNullable(underWay.get(member.member()));
+            if (since.isPresent() || serving.contains(member.member())) {
+                return member.warmingSince(since);
+            }
+            return member.warmingSince(Optional.of(isNobodyWarm && !member.served()
+                    ? slowStart.beginTogether(underWay.values(), now) : slowStart.begin(underWay.values(), now)));
         });
     }
 

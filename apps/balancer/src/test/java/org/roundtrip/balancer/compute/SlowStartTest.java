@@ -57,6 +57,17 @@ class SlowStartTest {
     }
 
     @Test
+    void hasOneThatIsAsNewAsAllOthersBeginWithTheFirst() {
+        SlowStart slowStart = new SlowStart(90);
+
+        assertThat(slowStart.beginTogether(List.of(), NOW)).isEqualTo(NOW);
+        assertThat(slowStart.beginTogether(List.of(NOW.minusSeconds(25), NOW.minusSeconds(35)), NOW))
+                .isEqualTo(NOW.minusSeconds(35));
+        // The clock was set back.
+        assertThat(slowStart.beginTogether(List.of(NOW.plusSeconds(1)), NOW)).isEqualTo(NOW);
+    }
+
+    @Test
     void isNothingIfItTakesNoTime() {
         assertThat(new SlowStart(0).warmth(NOW, NOW)).isEqualTo(100);
         assertThat(new SlowStart(0).next(NOW, NOW)).isEmpty();

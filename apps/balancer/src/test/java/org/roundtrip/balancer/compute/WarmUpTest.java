@@ -18,6 +18,7 @@ package org.roundtrip.balancer.compute;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.DeviceId;
@@ -30,6 +31,8 @@ import org.roundtrip.base.json.Json;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -87,6 +90,72 @@ class WarmUpTest {
             record = record.next(seen, NOW.plusSeconds(second));
             assertThat(record.table()).isEqualTo(table);
         }
+    }
+
+    /** First results come when agents send them; nobody is warm so soon, beside whom to spare a member. */
+    @Property(tries = 60)
+    void membersOfANewServerHaveTheirSharesWheneverTheFirstWordOfThemComes(
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = 0, max = 89_999) Integer> firstWords) {
+        seen.clear();
+        int members = firstWords.size() + 1;
+        see(1, Verdict.UP);
+        VirtualServerRecord record = VirtualServerRecord.of(7, request(members, 90, 0)).next(seen, NOW);
+        List<Integer> inOrder = firstWords.stream().sorted().collect(Collectors.toList());
+        for (int serving = 2; serving <= members; serving++) {
+            see(serving, Verdict.UP);
+            record = record.next(seen, NOW.plusMillis(inOrder.get(serving - 2)));
+            assertThat(record.table().counts().values()).hasSize(serving)
+                    .allSatisfy(count -> assertThat(count).isBetween(SLOTS / members, SLOTS));
+            assertThat(Collections.max(record.table().counts().values())
+                               - Collections.min(record.table().counts().values())).isLessThanOrEqualTo(1);
+        }
+        SlotTable table = record.table();
+        assertThat(record.next(seen, NOW.plusSeconds(91)).table()).isEqualTo(table);
+    }
+
+    @Test
+    void whoJoinsAServerThatHasServedGetsItsShareInSteps() {
+        see(1, Verdict.UP);
+        VirtualServerRecord record = VirtualServerRecord.of(7, request(2, 90, 0)).next(seen, NOW);
+
+        see(2, Verdict.UP);
+        record = record.next(seen, NOW.plusSeconds(90));
+
+        assertThat(slots(record, 2)).isEqualTo(SLOTS / 11);
+    }
+
+    @Test
+    void whoReturnsToAServerThatIsNewGetsItsShareInStepsAllTheSame() {
+        see(1, Verdict.UP);
+        see(2, Verdict.UP);
+        VirtualServerRecord record = VirtualServerRecord.of(7, request(3, 90, 0)).next(seen, NOW);
+        see(2, Verdict.DOWN);
+        record = record.next(seen, NOW.plusSeconds(15));
+
+        see(2, Verdict.UP);
+        record = record.next(seen, NOW.plusSeconds(50));
+        assertThat(record.warmths(NOW.plusSeconds(50))).isEqualTo(Map.of(id(1), 60, id(2), 10));
+
+        // Who is new is like those that have served from the first.
+        see(3, Verdict.UP);
+        record = record.next(seen, NOW.plusSeconds(65));
+        assertThat(record.warmths(NOW.plusSeconds(65))).isEqualTo(Map.of(id(1), 70, id(2), 20, id(3), 70));
+    }
+
+    @Test
+    void whoeverReturnsAfterAllWereDownIsNewAgain() {
+        IntStream.rangeClosed(1, 2).forEach(n -> see(n, Verdict.UP));
+        VirtualServerRecord record = VirtualServerRecord.of(7, request(2, 90, 0)).next(seen, NOW);
+        IntStream.rangeClosed(1, 2).forEach(n -> see(n, Verdict.DOWN));
+        record = record.next(seen, NOW.plusSeconds(200));
+        assertThat(record.table()).isEqualTo(SlotTable.EMPTY);
+
+        see(2, Verdict.UP);
+        record = record.next(seen, NOW.plusSeconds(300));
+        see(1, Verdict.UP);
+        record = record.next(seen, NOW.plusSeconds(330));
+
+        assertThat(slots(record, 1)).isEqualTo(SLOTS / 2);
     }
 
     @Test
