@@ -220,6 +220,8 @@ class MemberDetectionTest {
         emulated.manager.add(request(1, 2).panicThreshold(60).build());
         findAll(HealthState.UP, "it answers", 1, 2);
         awaitSlots(128, 128);
+        // The panic of the beginning, when nothing was known.
+        await().untilAsserted(() -> assertThat(alarms()).isEmpty());
         Instant begun = emulated.now();
         find(1, HealthState.DOWN, "HTTP 503");
         await().untilAsserted(() -> assertThat(alarms()).containsExactly(ServerAlarmType.PANIC));
