@@ -15,6 +15,8 @@
  */
 package org.roundtrip.balancer.impl;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import org.onlab.util.ItemNotFoundException;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.behaviour.ExtensionSelectorResolver;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The extensions of Open vSwitch as the driver of a switch makes them. They are named by their types and properties,
@@ -57,6 +60,13 @@ final class DriverSwitchExtensions implements SwitchExtensions {
     private final String driver;
     private final ExtensionTreatmentResolver treatments;
     private final ExtensionSelectorResolver selectors;
+    /**
+     * What was made with which properties, as long as a rule has it. Thousands of rules have the same, and in ONOS's
+     * driver each object comes with a serializer of its own, which takes longer to make than all the rest of a rule and
+     * weighs some 30 kB.
+     */
+    private final Cache<Map.Entry<?, Map<String, Object>>, Extension> made =
+            CacheBuilder.newBuilder().weakValues().build();
 
     private DriverSwitchExtensions(DeviceId device, String driver, ExtensionTreatmentResolver treatments,
                                    ExtensionSelectorResolver selectors) {
@@ -114,8 +124,7 @@ final class DriverSwitchExtensions implements SwitchExtensions {
 
     @Override
     public Instruction resubmit(int table) {
-        return instruction(with(treatment(ExtensionTreatmentTypes.NICIRA_RESUBMIT_TABLE),
-                                Map.of("table", (short) table)));
+        return instruction(treatment(ExtensionTreatmentTypes.NICIRA_RESUBMIT_TABLE, Map.of("table", (short) table)));
     }
 
     @Override
@@ -126,18 +135,17 @@ final class DriverSwitchExtensions implements SwitchExtensions {
     @Override
     public Instruction move(PacketField source, PacketField destination, int bits) {
         // Any type of move will do: the properties say what it is.
-        return instruction(with(treatment(ExtensionTreatmentTypes.NICIRA_MOV_ETH_SRC_TO_DST),
-                                Map.of("src", NiciraField.of(source).header(), "srcOfs", 0,
-                                       "dst", NiciraField.of(destination).header(), "dstOfs", 0, "nBits", bits)));
+        return instruction(treatment(
+                ExtensionTreatmentTypes.NICIRA_MOV_ETH_SRC_TO_DST,
+                Map.of("src", NiciraField.of(source).header(), "srcOfs", 0,
+                       "dst", NiciraField.of(destination).header(), "dstOfs", 0, "nBits", bits)));
     }
 
     @Override
     public Criterion matchMark(long mark) {
-        ExtensionSelector selector = Optional.ofNullable(selectors.getExtensionSelector(
-                        ExtensionSelectorTypes.NICIRA_MATCH_CONNTRACK_MARK.type()))
-                .orElseThrow(() -> new UnsupportedOperationException("match of ct_mark"));
         // ONOS reads the mark from the switch as a number of 32 bits with a sign.
-        return Criteria.extension(with(selector, Map.of("ctMark", (long) (int) mark)), device);
+        return Criteria.extension(selector(ExtensionSelectorTypes.NICIRA_MATCH_CONNTRACK_MARK,
+                                           Map.of("ctMark", (long) (int) mark)), device);
     }
 
     /**
@@ -153,20 +161,37 @@ final class DriverSwitchExtensions implements SwitchExtensions {
     }
 
     private ExtensionTreatment load(NiciraField field, int first, int count, long value) {
-        return with(treatment(ExtensionTreatmentTypes.NICIRA_LOAD),
-                    Map.of("dst", (long) field.header(), "ofsNbits", first << 6 | count - 1, "value", value));
+        return treatment(ExtensionTreatmentTypes.NICIRA_LOAD, Map.of(
+                "dst", (long) field.header(), "ofsNbits", first << 6 | count - 1, "value", value));
     }
 
     private ExtensionTreatment connectionTracking(int flags, int zone, short table,
                                                   List<ExtensionTreatment> actions) {
         // ONOS can hand on to other nodes no other kind of list.
-        return with(treatment(ExtensionTreatmentTypes.NICIRA_CT),
-                    Map.of("flags", flags, "zone", zone, "recircTable", table,
-                           "nestedActions", new ArrayList<>(actions)));
+        return treatment(ExtensionTreatmentTypes.NICIRA_CT, Map.of(
+                "flags", flags, "zone", zone, "recircTable", table, "nestedActions", new ArrayList<>(actions)));
     }
 
-    private ExtensionTreatment treatment(ExtensionTreatmentTypes type) {
-        return treatments.getExtensionInstruction(type.type());
+    private ExtensionTreatment treatment(ExtensionTreatmentTypes type, Map<String, Object> properties) {
+        return made(ExtensionTreatment.class, type, properties,
+                    () -> treatments.getExtensionInstruction(type.type()));
+    }
+
+    private ExtensionSelector selector(ExtensionSelectorTypes type, Map<String, Object> properties) {
+        return made(ExtensionSelector.class, type, properties,
+                    () -> Optional.ofNullable(selectors.getExtensionSelector(type.type()))
+                            .orElseThrow(() -> new UnsupportedOperationException(type.toString())));
+    }
+
+    private <E extends Extension> E made(Class<E> kind, Enum<?> type, Map<String, Object> properties,
+                                         Supplier<E> maker) {
+        Map.Entry<?, Map<String, Object>> what = Map.entry(type, properties);
+        Extension known = made.getIfPresent(what);
+        if (known == null) {
+            known = with(maker.get(), properties);
+            made.put(what, known);
+        }
+        return kind.cast(known);
     }
 
     private static <E extends Extension> E with(E extension, Map<String, Object> properties) {

@@ -27,11 +27,13 @@ import org.onosproject.net.DeviceId;
 import org.onosproject.net.behaviour.ExtensionSelectorResolver;
 import org.onosproject.net.behaviour.ExtensionTreatmentResolver;
 import org.onosproject.net.flow.criteria.Criteria;
+import org.onosproject.net.flow.criteria.ExtensionCriterion;
 import org.onosproject.net.flow.criteria.ExtensionSelector;
 import org.onosproject.net.flow.criteria.ExtensionSelectorType;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType.ExtensionTreatmentTypes;
+import org.onosproject.net.flow.instructions.Instruction;
 import org.onosproject.net.flow.instructions.Instructions;
 import org.roundtrip.balancer.compute.PacketField;
 
@@ -99,6 +101,21 @@ class DriverSwitchExtensionsTest {
                 new NiciraMatchCtMark(0x7fff_0001L), DEVICE));
         assertThat(extensions.matchMark(0x8000_0001L)).isEqualTo(Criteria.extension(
                 new NiciraMatchCtMark((int) 0x8000_0001L), DEVICE));
+    }
+
+    /** Each object of ONOS's driver has a serializer of its own: thousands of rules can't have one each. */
+    @Test
+    void areMadeOnceForAllRules() {
+        assertThat(treatmentOf(extensions.resubmit(0))).isSameAs(treatmentOf(extensions.resubmit(0)))
+                .isNotEqualTo(treatmentOf(extensions.resubmit(1)));
+        assertThat(treatmentOf(extensions.commit(7, 9))).isSameAs(treatmentOf(extensions.commit(7, 9)))
+                .isNotEqualTo(treatmentOf(extensions.commit(7, 8)));
+        assertThat(((ExtensionCriterion) extensions.matchMark(7)).extensionSelector())
+                .isSameAs(((ExtensionCriterion) extensions.matchMark(7)).extensionSelector());
+    }
+
+    private static ExtensionTreatment treatmentOf(Instruction instruction) {
+        return ((Instructions.ExtensionInstructionWrapper) instruction).extensionInstruction();
     }
 
     @Test

@@ -17,6 +17,8 @@ package org.roundtrip.openflow.driver;
 
 import org.onlab.util.ItemNotFoundException;
 import com.google.common.base.Suppliers;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.driver.Behaviour;
 import org.onosproject.net.driver.DefaultDriverData;
@@ -33,6 +35,7 @@ import org.projectfloodlight.openflow.protocol.action.OFActionNiciraMove;
 import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
 import org.roundtrip.openflow.compute.ExtensionCodec;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -49,6 +52,12 @@ public final class DriverExtensions implements ExtensionCodec {
     private static final long SECONDS_REMEMBERED = 15;
 
     private final Interpreters interpreters;
+    /**
+     * What was decoded by which interpreter, as long as somebody keeps it. Rules have the same few extensions again and
+     * again, and in ONOS's driver each object of them comes with a serializer of its own, which weighs some 30 kB.
+     */
+    private final Cache<Map.Entry<Class<?>, OFAction>, ExtensionTreatment> treatments = rememberingWhatIsInUse();
+    private final Cache<Map.Entry<Class<?>, OFOxm<?>>, ExtensionSelector> selectors = rememberingWhatIsInUse();
 
     private DriverExtensions(Interpreters interpreters) {
         this.interpreters = interpreters;
@@ -99,6 +108,10 @@ public final class DriverExtensions implements ExtensionCodec {
         });
     }
 
+    private static <K, V> Cache<K, V> rememberingWhatIsInUse() {
+        return CacheBuilder.newBuilder().weakValues().build();
+    }
+
     private interface Interpreters {
         <T extends Behaviour> Optional<T> find(Class<T> type);
     }
@@ -113,8 +126,8 @@ public final class DriverExtensions implements ExtensionCodec {
     @Override
     public Optional<ExtensionSelector> decode(OFOxm<?> oxm) {
         try {
-            return interpreters.find(ExtensionSelectorInterpreter.class)
-                    .map(interpreter -> interpreter.mapOxm(oxm));
+            return interpreters.find(ExtensionSelectorInterpreter.class).map(interpreter -> remembered(
+                    selectors, Map.entry(interpreter.getClass(), oxm), () -> interpreter.mapOxm(oxm)));
         } catch (ClassCastException e) {
             // Interpreters cast to the form, masked or not, that they make themselves; the other one they don't know.
             return Optional.empty();
@@ -136,10 +149,22 @@ public final class DriverExtensions implements ExtensionCodec {
                     .map(interpreter -> MoveCodec.decode((OFActionNiciraMove) action));
         }
         try {
-            return interpreters.find(ExtensionTreatmentInterpreter.class)
-                    .map(interpreter -> interpreter.mapAction(action));
+            return interpreters.find(ExtensionTreatmentInterpreter.class).map(interpreter -> remembered(
+                    treatments, Map.entry(interpreter.getClass(), action), () -> interpreter.mapAction(action)));
         } catch (UnsupportedOperationException | ClassCastException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns null where the interpreter does, which interpreters may. */
+    private static <K, V> V remembered(Cache<K, V> known, K encoded, Supplier<V> decoder) {
+        V decoded = known.getIfPresent(encoded);
+        if (decoded == null) {
+            decoded = decoder.get();
+            if (decoded != null) {
+                known.put(encoded, decoded);
+            }
+        }
+        return decoded;
     }
 }

@@ -20,10 +20,17 @@ import org.onlab.util.ItemNotFoundException;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.driver.Driver;
 import org.onosproject.net.driver.DriverService;
+import org.onosproject.net.flow.criteria.ExtensionSelector;
+import org.onosproject.net.flow.instructions.ExtensionTreatment;
+import org.onosproject.openflow.controller.ExtensionSelectorInterpreter;
+import org.onosproject.openflow.controller.ExtensionTreatmentInterpreter;
 import org.projectfloodlight.openflow.protocol.OFFactories;
+import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.OFVersion;
 import org.projectfloodlight.openflow.protocol.action.OFAction;
+import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
 import org.projectfloodlight.openflow.types.OFPort;
+import org.projectfloodlight.openflow.types.U64;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -35,8 +42,8 @@ import static org.mockito.Mockito.when;
 class DriverExtensionsTest {
 
     private static final DeviceId DEVICE = DeviceId.deviceId("of:0000000000000001");
-    private static final OFAction ACTION =
-            OFFactories.getFactory(OFVersion.OF_13).actions().buildOutput().setPort(OFPort.of(1)).build();
+    private static final OFFactory FACTORY = OFFactories.getFactory(OFVersion.OF_13);
+    private static final OFAction ACTION = output(1);
 
     private final DriverService drivers = mock(DriverService.class);
     private final DriverExtensions extensions = DriverExtensions.of(drivers, DEVICE);
@@ -62,5 +69,43 @@ class DriverExtensionsTest {
         assertThat(extensions.decode(ACTION)).isEmpty();
 
         verify(drivers, times(2)).getDriver(DEVICE);
+    }
+
+    @Test
+    void decodesOnceWhatManyRulesHave() {
+        ExtensionSelectorInterpreter selectors = mock(ExtensionSelectorInterpreter.class);
+        ExtensionTreatmentInterpreter treatments = mock(ExtensionTreatmentInterpreter.class);
+        when(treatments.mapAction(any())).thenAnswer(call -> mock(ExtensionTreatment.class));
+        when(selectors.mapOxm(any())).thenAnswer(call -> mock(ExtensionSelector.class));
+        DriverExtensions codec = DriverExtensions.of(selectors, treatments);
+
+        ExtensionTreatment treatment = codec.decode(output(1)).orElseThrow();
+        ExtensionSelector selector = codec.decode(tunnelId(1)).orElseThrow();
+
+        assertThat(codec.decode(output(1))).containsSame(treatment);
+        assertThat(codec.decode(output(2)).orElseThrow()).isNotSameAs(treatment);
+        assertThat(codec.decode(tunnelId(1))).containsSame(selector);
+        assertThat(codec.decode(tunnelId(2)).orElseThrow()).isNotSameAs(selector);
+    }
+
+    @Test
+    void asksAgainForWhatNobodyCouldDecode() {
+        ExtensionTreatmentInterpreter treatments = mock(ExtensionTreatmentInterpreter.class);
+        ExtensionTreatment treatment = mock(ExtensionTreatment.class);
+        when(treatments.mapAction(any())).thenReturn(null).thenThrow(new UnsupportedOperationException())
+                .thenReturn(treatment);
+        DriverExtensions codec = DriverExtensions.of(mock(ExtensionSelectorInterpreter.class), treatments);
+
+        assertThat(codec.decode(ACTION)).isEmpty();
+        assertThat(codec.decode(ACTION)).isEmpty();
+        assertThat(codec.decode(ACTION)).containsSame(treatment);
+    }
+
+    private static OFAction output(int port) {
+        return FACTORY.actions().buildOutput().setPort(OFPort.of(port)).build();
+    }
+
+    private static OFOxm<?> tunnelId(long id) {
+        return FACTORY.oxms().tunnelId(U64.of(id));
     }
 }
