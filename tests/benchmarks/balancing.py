@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Iterator, Mapping, Sequence
 
-from benchmarks.laboratory import TARGET, laboratory
+from benchmarks.laboratory import TARGET, LocalController, laboratory
 from connections.servers import carry
 from controller.rest import Controller, await_network
 from topologies.awaiting import await_until
@@ -55,7 +55,7 @@ def members(network: EmulatedNetwork) -> list[Host]:
 
 @contextmanager
 def balancing_laboratory(beside: Network = Network((), (), ()), known: Network = balancing_network()) \
-        -> Iterator[tuple[Controller, EmulatedNetwork]]:
+        -> Iterator[tuple[LocalController, EmulatedNetwork]]:
     """A controller that knows the network, with its hosts, for the time of a benchmark.
 
     :param beside: a network that runs as well, and of which the controller does not know

@@ -17,8 +17,20 @@ from topologies.emulation import EmulatedNetwork
 TARGET = "tcp:127.0.0.1:6653"
 
 
+class LocalController(Controller):
+    """A client of a controller that this process has started."""
+
+    def __init__(self, instance: ControllerInstance) -> None:
+        super().__init__()
+        self._instance = instance
+
+    def live_heap(self) -> int:
+        """How many bytes of the controller's heap are reachable, after garbage collection."""
+        return self._instance.live_heap()
+
+
 @contextmanager
-def laboratory(description: Network) -> Iterator[tuple[Controller, EmulatedNetwork]]:
+def laboratory(description: Network) -> Iterator[tuple[LocalController, EmulatedNetwork]]:
     """Starts a controller and a network for the time of a benchmark. The switches have no controller yet."""
     with tempfile.TemporaryDirectory(prefix="roundtrip-bench-") as folder:
         instance = ControllerInstance(Path(folder))
@@ -26,6 +38,6 @@ def laboratory(description: Network) -> Iterator[tuple[Controller, EmulatedNetwo
         instance.start()
         try:
             with EmulatedNetwork(description, INSTANCE / "programs") as network:
-                yield Controller(), network
+                yield LocalController(instance), network
         finally:
             instance.stop()

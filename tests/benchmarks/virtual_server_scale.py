@@ -3,18 +3,24 @@
 
 A virtual IP address each, on four hosts of which each is four members by its ports, behind two switches that act as
 load balancers. *set_up*: from the first of 99 requests over REST until all are up, which means that every switch has
-confirmed every rule. *rules*: what the switches hold then for all 100 together. *connection*: a page of two octets,
+confirmed every rule. *request_longest*: the slowest of these requests, until it is answered. *rules*: what the switches
+hold then for all 100 together. *memory*: what is reachable in the controller after garbage collection, all of ONOS
+included; *memory_per_server* is by how much it grows with the 99, for each of them. *connection*: a page of two octets,
 each over a connection of its own, 64 at a time, from one virtual server, with 99 others there and alone; the time is
 that of a connection on average, and may be that of the one alone by 0.9. The 99 come and go in every round; medians.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 import time
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Sequence
 
 from benchmarks.balancing import Daemons, await_up, balancing_laboratory, connections_per_second, members
+from benchmarks.java_program import median_of
+from benchmarks.laboratory import LocalController
 from connections.servers import carry
 from controller.rest import Controller
 from reports.report import Figure
@@ -27,43 +33,77 @@ _MEMBER_PORTS = (8001, 8002, 8003, 8004)
 _PORT = 80
 _SECONDS_TO_SETTLE = 300.0
 _MICROSECONDS = 1e6
+_BYTES_IN_A_MEGABYTE = 1e6
 _APPLICATION = "org.roundtrip.balancer"
+#: The upper bits of a cookie are the number of the application.
+_APPLICATION_BIT = 48
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was measured in one round."""
+
+    seconds_alone: float
+    seconds_among: float
+    seconds_to_set_up: float
+    seconds_of_longest_request: float
+    rules: int
+    bytes_alone: int
+    bytes_of_all: int
+
+    @property
+    def bytes_per_server(self) -> float:
+        """By how much the memory of the controller grows with each virtual server."""
+        return (self.bytes_of_all - self.bytes_alone) / (SERVERS - 1)
 
 
 def measure(rounds: int) -> list[Figure]:
     """Runs the rounds and returns the figures."""
-    alone, among, set_up, rules = [], [], [], []
+    samples = []
     with balancing_laboratory() as (controller, network), Daemons(network) as daemons:
         behind = members(network)
         for member in behind:
             carry(network, member, *(_vip(number) for number in range(SERVERS)))
         daemons.serve(_MEMBER_PORTS, *behind)
-        client = network.description.host("client")
         _put(controller, network, 0)
         await_up(controller, _name(0))
-        connections_per_second(network, client, _vip(0), _PORT)
+        _seconds_of_connection(network)
         for number in range(1, rounds + 1):
-            alone.append(_MICROSECONDS / connections_per_second(network, client, _vip(0), _PORT))
-            set_up.append(_set_up(controller, network))
-            rules.append(_rules(controller))
-            among.append(_MICROSECONDS / connections_per_second(network, client, _vip(0), _PORT))
-            print(f"  round {number}: {set_up[-1]:.1f} s to set up, {rules[-1]} rules, a connection in"
-                  f" {among[-1]:.0f} us, alone {alone[-1]:.0f} us", flush=True)
+            samples.append(_round(controller, network))
+            print(f"  round {number}: {samples[-1]}", flush=True)
             _take_down(controller)
-    beside = statistics.median(alone)
-    return [Figure("set_up_of_99", "s", statistics.median(set_up), rounds, max(set_up) - min(set_up)),
-            Figure("rules_of_100", "rules", statistics.median(rules), rounds, max(rules) - min(rules)),
-            Figure("connection_among_100", "us", statistics.median(among), rounds, max(among) - min(among), beside,
-                   "alone", beside / 0.9)]
+    return figures(samples)
 
 
-def _set_up(controller: Controller, network: EmulatedNetwork) -> float:
+def figures(samples: Sequence[Sample]) -> list[Figure]:
+    """Returns the figures of the samples of some rounds."""
+    beside = statistics.median(_MICROSECONDS * sample.seconds_alone for sample in samples)
+    return [median_of("set_up_of_99", "s", [sample.seconds_to_set_up for sample in samples]),
+            median_of("request_longest", "s", [sample.seconds_of_longest_request for sample in samples]),
+            median_of("rules_of_100", "rules", [float(sample.rules) for sample in samples]),
+            median_of("memory_of_100", "MB", [sample.bytes_of_all / _BYTES_IN_A_MEGABYTE for sample in samples]),
+            median_of("memory_per_server", "MB",
+                      [sample.bytes_per_server / _BYTES_IN_A_MEGABYTE for sample in samples]),
+            replace(median_of("connection_among_100", "us",
+                              [_MICROSECONDS * sample.seconds_among for sample in samples]),
+                    peer=beside, peer_name="alone", goal=beside / 0.9)]
+
+
+def _round(controller: LocalController, network: EmulatedNetwork) -> Sample:
+    alone = _seconds_of_connection(network)
+    bytes_alone = controller.live_heap()
     began = time.monotonic()
-    for number in range(1, SERVERS):
-        _put(controller, network, number)
+    longest = max(_put(controller, network, number) for number in range(1, SERVERS))
     await_until(lambda: all(server["status"]["state"] == "up" for server in controller.virtual_servers()),
                 _SECONDS_TO_SETTLE, f"{SERVERS} virtual servers up", controller.describe)
-    return time.monotonic() - began
+    set_up = time.monotonic() - began
+    bytes_of_all = controller.live_heap()
+    return Sample(alone, _seconds_of_connection(network), set_up, longest, _rules(controller, network), bytes_alone,
+                  bytes_of_all)
+
+
+def _seconds_of_connection(network: EmulatedNetwork) -> float:
+    return 1 / connections_per_second(network, network.description.host("client"), _vip(0), _PORT)
 
 
 def _take_down(controller: Controller) -> None:
@@ -73,16 +113,28 @@ def _take_down(controller: Controller) -> None:
                 controller.describe)
 
 
-def _put(controller: Controller, network: EmulatedNetwork, number: int) -> None:
+def _put(controller: Controller, network: EmulatedNetwork, number: int) -> float:
+    """Asks for a virtual server and returns after how many seconds the answer came."""
+    began = time.monotonic()
     controller.put_virtual_server(_name(number), {
         "vip": _vip(number), "ports": [str(_PORT)],
         "members": [{"address": member.ip, "port": port} for member in members(network) for port in _MEMBER_PORTS],
         "access-switches": [network.description.switch(switch).device_id for switch in ACCESS_SWITCHES]})
+    return time.monotonic() - began
 
 
-def _rules(controller: Controller) -> int:
-    flows: list[Any] = controller.get(f"v1/flows/application/{_APPLICATION}")["flows"]
-    return len(flows)
+def _rules(controller: Controller, network: EmulatedNetwork) -> int:
+    application = int(controller.get(f"v1/applications/{_APPLICATION}")["id"])
+    cookies = f"cookie={application << _APPLICATION_BIT:#x}/{0xffff << _APPLICATION_BIT:#x}"
+    return sum(_count(network.openvswitch.openflow("dump-aggregate", switch.name, cookies))
+               for switch in network.description.switches)
+
+
+def _count(answer: str) -> int:
+    count = re.search(r"flow_count=(\d+)", answer)
+    if count is None:
+        raise RuntimeError(f"no count of rules in {answer}")
+    return int(count[1])
 
 
 def _name(number: int) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import time
 from datetime import datetime
@@ -24,6 +25,7 @@ INSTANCE = Path(os.environ.get("ROUNDTRIP_HOME", REPOSITORY / ".roundtrip"))
 
 _SECONDS_TO_START = 240.0
 _SECONDS_TO_END = 20.0
+_SECONDS_TO_INSPECT = 120.0
 _SECONDS_BETWEEN_LOOKS = 0.25
 
 
@@ -77,6 +79,22 @@ class ControllerInstance:
                                 input=f"{command}\n", text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                 timeout=timeout, check=False)
         return result.stdout
+
+    def live_heap(self) -> int:
+        """How many bytes of its heap are reachable, after garbage collection.
+
+        :raises RuntimeError: if it does not run, or does not say
+        """
+        if self._process is None:
+            raise RuntimeError(f"no controller runs in {self.home}")
+        inspector = Path(f"/proc/{self._process.pid}/exe").resolve().with_name("jcmd")
+        said = subprocess.run([str(inspector), str(self._process.pid), "GC.class_histogram"], text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=_SECONDS_TO_INSPECT,
+                              check=False).stdout
+        total = re.search(r"^Total\s+\d+\s+(\d+)\s*$", said, re.MULTILINE)
+        if total is None:
+            raise RuntimeError(f"no histogram of the heap:\n{said[-2000:]}")
+        return int(total[1])
 
     def log(self) -> str:
         """The end of its log."""
