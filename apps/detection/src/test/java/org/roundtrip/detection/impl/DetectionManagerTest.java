@@ -239,7 +239,7 @@ class DetectionManagerTest {
     void stepsOfTheClockAreNoReasonToDoubtAgentsOrMembers() {
         int before = port();
         // Much longer than a busy machine keeps an agent waiting, and much shorter than the steps.
-        manager.modified(Map.of("agentPort", 0, "lease", 20_000, "reportInterval", 100));
+        manager.modified(context(Map.of("agentPort", 0, "lease", 20_000, "reportInterval", 100)));
         await().until(() -> port() != before);
         FakeAgent agent = serve("one", 1);
         agent.report(Verdict.UP, "connected");
