@@ -45,6 +45,7 @@ public final class ConfigurationFollower implements AutoCloseable {
     private static final int NOT_MODIFIED = 304;
     private static final int OK = 200;
     private static final Duration MORE_THAN_THE_WAIT = Duration.ofSeconds(10);
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
     private static final Backoff BACKOFF = Backoff.exponential(200, 30_000).withJitter(0.5);
 
     private final Controllers controllers;
@@ -167,6 +168,7 @@ public final class ConfigurationFollower implements AutoCloseable {
                 .timeout(wait.plus(MORE_THAN_THE_WAIT));
         entityTag.ifPresent(tag -> request.header("If-None-Match", tag));
         controllers.login().ifPresent(login -> request.header("Authorization", login.basic()));
+        long begin = System.nanoTime();
         HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() == OK) {
             take(response);
@@ -174,6 +176,9 @@ public final class ConfigurationFollower implements AutoCloseable {
             throw new IOException("answers with status " + response.statusCode() + firstLine(response.body()));
         } else if (entityTag.isEmpty()) {
             throw new IOException("answers that nothing is new, and has told nothing yet");
+        } else if (System.nanoTime() - begin < AT_ONCE.toNanos()) {
+            // It does not wait as we prefer: something between us and it may have answered.
+            closing.await(AT_ONCE.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

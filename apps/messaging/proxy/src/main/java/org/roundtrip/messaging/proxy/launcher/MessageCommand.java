@@ -18,7 +18,9 @@ package org.roundtrip.messaging.proxy.launcher;
 import io.micrometer.core.instrument.Gauge;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.messaging.configuration.MessagingConfiguration;
+import org.roundtrip.messaging.configuration.ProxyReport;
 import org.roundtrip.messaging.proxy.configuration.ConfigurationFollower;
+import org.roundtrip.messaging.proxy.configuration.ProxyReporter;
 import org.roundtrip.messaging.proxy.message.MessageProxy;
 import org.roundtrip.messaging.proxy.message.MessageProxySettings;
 import org.roundtrip.messaging.proxy.server.MessageServer;
@@ -59,13 +61,23 @@ final class MessageCommand extends ProcessCommand {
                       each -> each.current().map(MessagingConfiguration::version).orElse(0L))
                 .description("By which configuration the proxy works; 0 if it has none yet")
                 .register(metrics.registry());
+        ProxyReporter reporter = new ProxyReporter(properties.controllers(), () -> report(properties, proxy));
         server.start();
         follower.start();
+        reporter.start();
         return () -> {
+            reporter.close();
             follower.close();
             server.close();
             proxy.close();
             metrics.close();
         };
+    }
+
+    private static ProxyReport report(ProxyProperties properties, MessageProxy proxy) {
+        ProxyReport.Builder report = ProxyReport.builder();
+        return report.name(properties.name()).dataCentre(properties.dataCentre()).software(Main.version())
+                .configurationVersion(proxy.correspondence().map(each -> each.configuration().version()).orElse(0L))
+                .queues(proxy.report()).build();
     }
 }

@@ -17,6 +17,7 @@ package org.roundtrip.messaging.proxy.launcher;
 
 import org.roundtrip.messaging.proxy.configuration.ConfigurationFollower;
 import org.roundtrip.messaging.proxy.configuration.ConfigurationRecorder;
+import org.roundtrip.messaging.proxy.configuration.ControllerHistory;
 import picocli.CommandLine.Command;
 
 /**
@@ -35,7 +36,7 @@ final class RecorderCommand extends ProcessCommand {
     Running start(ProxyProperties properties) {
         ConfigurationFollower follower = new ConfigurationFollower(
                 properties.controllers(), properties.stateFolder().resolve(MessageCommand.FILE), MessageCommand.WAIT,
-                new ConfigurationRecorder(properties.stateFolder()));
+                new ConfigurationRecorder(properties.stateFolder(), new ControllerHistory(properties.controllers())));
         follower.start();
         return follower::close;
     }

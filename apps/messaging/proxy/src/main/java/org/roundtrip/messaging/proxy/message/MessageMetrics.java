@@ -20,6 +20,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 
+import org.roundtrip.messaging.configuration.QueueReport;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +84,13 @@ final class MessageMetrics {
         private Counter counter(String name, String description) {
             return Counter.builder("roundtrip.message." + name).tag(QUEUE, queue).description(description)
                     .register(registry);
+        }
+
+        QueueReport report(long backlog) {
+            QueueReport.Builder report = QueueReport.builder();
+            return report.queue(queue).backlogMessages(backlog).delivered((long) acknowledged.count())
+                    .redelivered((long) refused.count()).duplicates((long) duplicates.count())
+                    .deadLetters((long) deadLetters.count()).build();
         }
 
         void sent() {

@@ -27,6 +27,7 @@ import org.roundtrip.messaging.configuration.DataCentre;
 import org.roundtrip.messaging.configuration.MessageQueue;
 import org.roundtrip.messaging.configuration.MessageRoute;
 import org.roundtrip.messaging.configuration.MessagingConfiguration;
+import org.roundtrip.messaging.configuration.QueueReport;
 import org.roundtrip.messaging.configuration.compute.Correspondence;
 import org.roundtrip.messaging.configuration.compute.Destination;
 import org.roundtrip.messaging.configuration.compute.TopicNames;
@@ -274,6 +275,20 @@ public final class MessageProxy implements AutoCloseable {
         subscriptions.forEach((place, subscription) ->
                 subscription.trouble().ifPresent(trouble -> troubles.put(place.toString(), trouble)));
         return troubles;
+    }
+
+    /**
+     * Returns what it has done for the queues that are processed here.
+     *
+     * @return one report for each
+     */
+    public synchronized List<QueueReport> report() {
+        Map<String, Long> waiting = new TreeMap<>();
+        subscriptions.values().forEach(subscription ->
+                subscription.backlogs().forEach((queue, messages) -> waiting.merge(queue, messages, Long::sum)));
+        return correspondence().map(known -> known.queuesProcessedIn(settings.dataCentre())).orElse(List.of()).stream()
+                .map(queue -> metrics.of(queue.name()).report(waiting.getOrDefault(queue.name(), 0L)))
+                .collect(Collectors.toList());
     }
 
     /** Ends all subscriptions, and stores what was given to it, as far as that takes no more than some seconds. */

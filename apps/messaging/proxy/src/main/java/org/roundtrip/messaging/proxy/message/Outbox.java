@@ -51,7 +51,7 @@ final class Outbox {
     private static final Duration TRY_AGAIN = Duration.ofMillis(20);
 
     private final Producer<byte[], byte[]> producer;
-    private final TopicKeeper topics;
+    private final Topics topics;
     private final ScheduledExecutorService thread;
     private final Map<String, Lane> lanes = new HashMap<>();
     private long waitingBytes;
@@ -63,7 +63,7 @@ final class Outbox {
      * @param topics   makes topics
      * @param thread   does all the work: one thread
      */
-    Outbox(Producer<byte[], byte[]> producer, TopicKeeper topics, ScheduledExecutorService thread) {
+    Outbox(Producer<byte[], byte[]> producer, Topics topics, ScheduledExecutorService thread) {
         this.producer = producer;
         this.topics = topics;
         this.thread = thread;

@@ -88,6 +88,8 @@ public final class Subscription implements AutoCloseable {
      */
     private final Map<TopicPartition, NavigableSet<Long>> acknowledged = new HashMap<>();
     private boolean isCommitting;
+    private volatile Map<String, Long> backlogs = Map.of();
+    private long backlogsAt;
 
     /**
      * What a subscription is made of.
@@ -146,6 +148,27 @@ public final class Subscription implements AutoCloseable {
      */
     public Optional<String> trouble() {
         return trouble;
+    }
+
+    /**
+     * Returns what waits in the partitions that it has.
+     *
+     * @return the number of messages by queue, about a second old
+     */
+    Map<String, Long> backlogs() {
+        return backlogs;
+    }
+
+    private void count(Consumer<byte[], byte[]> mine) {
+        long now = parts.nanoTime().getAsLong();
+        if (now - backlogsAt < LONGEST_POLL.toNanos()) {
+            return;
+        }
+        backlogsAt = now;
+        Map<String, Long> counted = new HashMap<>();
+        partitions.forEach((place, partition) -> counted.merge(
+                partition.queue().name(), mine.currentLag(place).orElse(0) + partition.progress().open(), Long::sum));
+        backlogs = Map.copyOf(counted);
     }
 
     /**
@@ -245,6 +268,7 @@ public final class Subscription implements AutoCloseable {
         deliver();
         commit(mine);
         holdBack(mine);
+        count(mine);
         for (ConsumerRecord<byte[], byte[]> record : poll(mine)) {
             take(record);
         }

@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Makes the topics that are missing. Thread-safe.
  */
-final class TopicKeeper {
+final class TopicKeeper implements Topics {
 
     private static final Logger log = LoggerFactory.getLogger(TopicKeeper.class);
     private static final int REPLICAS = 3;
@@ -53,14 +53,8 @@ final class TopicKeeper {
         this.largest = largest;
     }
 
-    /**
-     * Makes a topic if there is none of its name.
-     *
-     * @param topic      its name
-     * @param partitions how many partitions it gets then
-     * @return completes when it is there; fails as Kafka does, and is tried again the next time
-     */
-    CompletableFuture<Void> ensure(String topic, int partitions) {
+    @Override
+    public CompletableFuture<Void> ensure(String topic, int partitions) {
         CompletableFuture<Void> made = new CompletableFuture<>();
         CompletableFuture<Void> known = topics.putIfAbsent(topic, made);
         if (known != null) {
@@ -77,8 +71,8 @@ final class TopicKeeper {
         return made;
     }
 
-    /** Forgets that a topic is there. */
-    void forget(String topic) {
+    @Override
+    public void forget(String topic) {
         topics.computeIfPresent(topic, (name, known) -> known.isDone() ? null : known);
     }
 

@@ -59,6 +59,7 @@ class ConfigurationFollowerTest {
     void startController() throws IOException {
         controller = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         controller.createContext("/onos/roundtrip/messaging/configuration", this::answer);
+        controller.createContext("/onos/roundtrip/messaging/configuration/versions/", this::answerPast);
         controller.start();
     }
 
@@ -83,6 +84,18 @@ class ConfigurationFollowerTest {
         exchange.close();
     }
 
+    /** It keeps five versions and no more. */
+    private void answerPast(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        long version = Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
+        byte[] body = json(version).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(version < 5 ? 404 : 200, version < 5 ? -1 : body.length);
+        if (version >= 5) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+
     private static String json(long version) {
         return ControllerJson.write(Examples.configuration(List.of("127.0.0.1:9092")).version(version).build());
     }
@@ -93,10 +106,14 @@ class ConfigurationFollowerTest {
 
     private ConfigurationFollower follow(ConfigurationListener listener, URI... addresses) {
         ConfigurationFollower follower = new ConfigurationFollower(
-                new Controllers(List.of(addresses), Optional.of(new Controllers.Login("me", "secret"))),
+                controllers(addresses),
                 folder.resolve("state").resolve("configuration.json"), Duration.ofSeconds(1), listener);
         follower.start();
         return follower;
+    }
+
+    private static Controllers controllers(URI... addresses) {
+        return new Controllers(List.of(addresses), Optional.of(new Controllers.Login("me", "secret")));
     }
 
     private void remember(MessagingConfiguration configuration) {
@@ -191,15 +208,18 @@ class ConfigurationFollowerTest {
     }
 
     @Test
-    void theRecorderKeepsEachVersion() throws IOException {
-        ConfigurationRecorder recorder = new ConfigurationRecorder(folder);
+    void theRecorderKeepsEachVersionAlsoThoseThatItHasNotSeen() throws IOException {
+        ConfigurationRecorder recorder =
+                new ConfigurationRecorder(folder, new ControllerHistory(controllers(NOBODY, address())));
         try (ConfigurationFollower follower = follow(recorder, address())) {
             await().until(() -> follower.current().isPresent());
-            answer = json(8);
-            await().until(() -> Files.exists(recorder.file(8)));
+            answer = json(9);
+            await().until(() -> Files.exists(recorder.file(9)));
         }
-        assertThat(Files.readString(recorder.file(7))).isEqualTo(json(7));
-        assertThat(Files.readString(recorder.file(8))).isEqualTo(json(8));
+        for (long version = 5; version <= 9; version++) {
+            assertThat(Files.readString(recorder.file(version))).isEqualTo(json(version));
+        }
+        assertThat(recorder.file(4)).doesNotExist();
     }
 
     @Test
