@@ -62,6 +62,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -87,6 +88,10 @@ final class SwitchFlows implements SwitchSession {
      */
     private static final Duration GATHERING = Duration.ofMillis(20);
 
+    /** New entries gather for some times as long as it took to tell ONOS of the last ones, but no longer than this. */
+    private static final Duration LONGEST_GATHERING = Duration.ofSeconds(1);
+    private static final int GATHERING_SHARE = 4;
+
     private static final String GONE = "the switch is gone";
 
     private final Logger log = LoggerFactory.getLogger(getClass());
@@ -109,6 +114,8 @@ final class SwitchFlows implements SwitchSession {
     /** What was said in the log of a rule or cookie, so that it is said once and not at every attempt. */
     private final Map<Long, String> complaints = new HashMap<>();
 
+    private final ReadingPace pace;
+    private Duration gathering = GATHERING;
     private Optional<Dump> dump = Optional.empty();
     /** Who asked for the entries before the dump that is under way was requested, and who after. */
     private List<CompletableFuture<List<FlowEntry>>> readers = new ArrayList<>();
@@ -137,6 +144,7 @@ final class SwitchFlows implements SwitchSession {
         this.core = core;
         this.timer = timer;
         this.times = times;
+        this.pace = new ReadingPace(times.pollPeriod());
     }
 
     @Override
@@ -144,7 +152,7 @@ final class SwitchFlows implements SwitchSession {
         timer.after(times.adoptionPeriod(), this::endAdoption);
         refresh();
         timer.every(times.pollPeriod(), () -> {
-            if (dump.isEmpty()) {
+            if (pace.isDue() && dump.isEmpty()) {
                 refresh();
             }
         });
@@ -368,7 +376,7 @@ final class SwitchFlows implements SwitchSession {
     private void confirm(Addition addition) {
         complaints.remove(addition.asked().id().value());
         if (confirmed.isEmpty()) {
-            timer.after(GATHERING, this::tellConfirmed);
+            timer.after(gathering, this::tellConfirmed);
         }
         confirmed.add(addition.key());
     }
@@ -379,7 +387,10 @@ final class SwitchFlows implements SwitchSession {
                 .collect(Collectors.toList());
         confirmed.clear();
         if (!entries.isEmpty() && !stopped) {
+            long began = System.nanoTime();
             core.pushFlowMetricsWithoutFlowMissing(deviceId, entries);
+            Duration next = Duration.ofNanos(System.nanoTime() - began).multipliedBy(GATHERING_SHARE);
+            gathering = Collections.min(List.of(Collections.max(List.of(next, GATHERING)), LONGEST_GATHERING));
         }
     }
 
@@ -416,6 +427,7 @@ final class SwitchFlows implements SwitchSession {
     }
 
     private void report(Dump read, List<OFFlowStatsReply> parts) {
+        long began = System.nanoTime();
         List<FlowEntry> entries = parts.stream().flatMap(part -> part.getEntries().stream())
                 .map(this::decode).flatMap(Optional::stream).collect(Collectors.toList());
         List<CompletableFuture<List<FlowEntry>>> served = readers;
@@ -429,6 +441,7 @@ final class SwitchFlows implements SwitchSession {
             drain();
         }
         core.pushFlowMetrics(deviceId, known);
+        pace.read(Duration.ofNanos(System.nanoTime() - began));
         serveLaterReaders();
     }
 
