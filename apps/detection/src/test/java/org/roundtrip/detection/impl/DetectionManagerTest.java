@@ -308,10 +308,15 @@ class DetectionManagerTest {
     void whatIsGoneIsLeftAlone() {
         FakeAgent agent = serve("one", 1);
         int rules = framework.rules().size();
+        // As ONOS does, the framework takes a while to withdraw.
+        framework.hold();
         manager.withdraw("balancer/web");
         await().untilAsserted(() -> assertThat(agent.checks).isEmpty());
+        await().untilAsserted(() -> assertThat(framework.history()).anyMatch(each -> each.startsWith("withdraw")));
+        framework.release();
         await().untilAsserted(() -> assertThat(framework.rules()).hasSizeBetween(1, rules - 1));
         await().during(Duration.ofMillis(500)).until(steady(() -> framework.history().size()));
+        assertThat(framework.history().stream().filter(each -> each.startsWith("withdraw"))).doesNotHaveDuplicates();
     }
 
     /** Tells whether a number is what it was the last time. */
