@@ -54,6 +54,9 @@ import java.util.stream.Stream;
  */
 final class ServerReconciler implements PublishedPlans {
 
+    /** How many looks what users see may wait while something always happens. */
+    private static final int MOST_LOOKS_UNSEEN = 10;
+
     private final ServerLedger ledger;
     private final ServerKeeper keeper;
     private final NetworkLookup lookup;
@@ -68,6 +71,7 @@ final class ServerReconciler implements PublishedPlans {
     private final Map<IpAddress, VipPlan> plans = new TreeMap<>();
     /** What is to be shown as it is now. */
     private final Set<String> unseen = new TreeSet<>();
+    private int looksUnseen;
     /** When virtual servers change by themselves. */
     private final Map<String, Instant> nextChanges = new TreeMap<>();
     private boolean leads;
@@ -226,9 +230,11 @@ final class ServerReconciler implements PublishedPlans {
 
     /** What users see can wait until the rules are on their way: what is pending begins another look. */
     private void showAll() {
-        if (pending.isEmpty()) {
+        looksUnseen++;
+        if (pending.isEmpty() || looksUnseen >= MOST_LOOKS_UNSEEN) {
             unseen.forEach(this::show);
             unseen.clear();
+            looksUnseen = 0;
         }
     }
 
