@@ -27,23 +27,25 @@ import java.util.stream.Collectors;
  * What is committed together with a position in a source partition, as text, since Kafka keeps no more than a string of
  * 4,096 characters with it ({@code offset.metadata.max.bytes}).
  * <p>
- * The text is {@code 1;TOPIC-ID;GENERATION;VIA;TOPIC=OFFSET,OFFSET;TOPIC=OFFSET}, with one offset for each partition.
+ * The text is {@code 1;TOPIC-ID;GENERATION;VIA;ORDER;TOPIC=OFFSET,OFFSET;TOPIC=OFFSET}, with one offset for each
+ * partition.
  * <p>
  * Immutable and thread-safe.
  *
  * @param topicId    which topic the position is in: one that was deleted and made anew has another
  * @param generation the generation that the origins of messages carry
  * @param via        the data centre to which they are sent
+ * @param order      the number of the order of an operator that was carried out last, 0 if there was none
  * @param targets    for each topic of the destination and each of its partitions the offset from which on it may hold
  *                   messages of this source partition that are not below the position
  */
-record CommitMetadata(Uuid topicId, long generation, String via, Map<String, long[]> targets) {
+record CommitMetadata(Uuid topicId, long generation, String via, long order, Map<String, long[]> targets) {
 
     /** How many characters a broker takes unless it is told otherwise. */
     static final int LONGEST = 4096;
 
     private static final String VERSION = "1";
-    private static final int FIXED_PARTS = 4;
+    private static final int FIXED_PARTS = 5;
 
     CommitMetadata {
         targets = new TreeMap<>(targets);
@@ -57,7 +59,8 @@ record CommitMetadata(Uuid topicId, long generation, String via, Map<String, lon
      */
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(VERSION).append(';').append(topicId).append(';').append(generation).append(';').append(via);
+        text.append(VERSION).append(';').append(topicId).append(';').append(generation).append(';').append(via)
+                .append(';').append(order);
         targets.forEach((topic, offsets) -> text.append(';').append(topic).append('=').append(
                 Arrays.stream(offsets).mapToObj(Long::toString).collect(Collectors.joining(","))));
         if (text.length() > LONGEST) {
@@ -88,7 +91,7 @@ record CommitMetadata(Uuid topicId, long generation, String via, Map<String, lon
                                     .toArray());
             }
             return Optional.of(new CommitMetadata(Uuid.fromString(parts[1]), Long.parseLong(parts[2]), parts[3],
-                                                  targets));
+                                                  Long.parseLong(parts[4]), targets));
         } catch (IllegalArgumentException | IndexOutOfBoundsException notOurs) {
             return Optional.empty();
         }

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -33,6 +34,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.ExponentialBackoff;
 import org.roundtrip.base.Status;
+import org.roundtrip.messaging.configuration.RouteOrder;
+import org.roundtrip.messaging.configuration.RouteState;
 import org.roundtrip.messaging.proxy.record.Decimal;
 import org.roundtrip.messaging.proxy.record.HeaderNames;
 import org.roundtrip.messaging.proxy.record.Hops;
@@ -51,11 +54,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,6 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
     private final java.util.function.Consumer<Step> steps;
     private final RouteMeters meters = new RouteMeters();
     private final ExponentialBackoff pauses;
-    private final Queue<Move> moves = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, Map<Long, String>> refused = new ConcurrentHashMap<>();
     private final Map<TopicPartition, SourcePartition> partitions = new HashMap<>();
     private final Set<TopicPartition> unstarted = new HashSet<>();
@@ -97,11 +97,14 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
     private volatile boolean isClosing;
     private volatile boolean isPaused;
     private volatile boolean isConfigurationNew;
+    private volatile Optional<RouteOrder> order = Optional.empty();
     private volatile Status<RouteState> status;
-    private volatile RouteReport report;
+    private volatile CarrierReport report;
     private volatile Consumer<byte[], byte[]> current;
 
     private Optional<Session> session = Optional.empty();
+    /** Whether an order waits until nothing is on its way. */
+    private boolean isHeldForOrder;
     private int failures;
     private long retryAt;
     private long committedAt;
@@ -112,9 +115,6 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
     private Optional<Histogram> usedHistogram = Optional.empty();
     private byte[] knownRouting = NO_BYTES;
     private Optional<Way> knownWay = Optional.empty();
-
-    private record Move(Map<Integer, Long> positions, CompletableFuture<Void> done) {
-    }
 
     /**
      * Creates a carrier.
@@ -150,7 +150,7 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
      *
      * @return the latest report, at most a second old while it can poll
      */
-    public RouteReport report() {
+    CarrierReport report() {
         return report;
     }
 
@@ -164,16 +164,13 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
     }
 
     /**
-     * Goes on from other positions: earlier ones send messages again, as new ones (in a new generation); later ones
-     * leave messages out. Partitions that this proxy does not carry are left alone.
+     * Carries out an order of an operator, once in each partition, by whichever proxy has it: going back sends messages
+     * again, as new ones (in a new generation); going forward leaves messages out.
      *
-     * @param positions the offset to go on from by the number of the partition
-     * @return is done when the positions are committed
+     * @param given the latest order for its route
      */
-    public CompletableFuture<Void> move(Map<Integer, Long> positions) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        moves.add(new Move(Map.copyOf(positions), done));
-        return done;
+    public void follow(RouteOrder given) {
+        order = Optional.of(given);
     }
 
     @Override
@@ -231,7 +228,7 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
             attempt(() -> start(consumer));
             attempt(() -> obey(consumer));
         }
-        boolean mayCarry = !isPaused && nanoTime.getAsLong() >= retryAt;
+        boolean mayCarry = !isPaused && !isHeldForOrder && nanoTime.getAsLong() >= retryAt;
         letFlow(consumer, mayCarry && session.map(Session::hasRoom).orElse(false));
         lease.renew(nanoTime.getAsLong());
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -319,34 +316,32 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
     }
 
     private void obey(Consumer<byte[], byte[]> consumer) {
-        if (session.isEmpty() || !unstarted.isEmpty()) {
-            return;
-        }
-        for (Move move = moves.peek(); move != null; move = moves.peek()) {
-            perform(consumer, move);
-            moves.remove();
-            move.done().complete(null);
+        isHeldForOrder = false;
+        if (session.isPresent() && unstarted.isEmpty()) {
+            order.ifPresent(given -> {
+                Set<TopicPartition> moved = new HashSet<>(partitions.keySet());
+                moved.removeIf(partition -> partitions.get(partition).order() >= given.number());
+                isHeldForOrder = isOnItsWay(moved);
+                if (!moved.isEmpty() && !isHeldForOrder) {
+                    perform(consumer, given, moved);
+                }
+            });
         }
     }
 
-    private void perform(Consumer<byte[], byte[]> consumer, Move move) {
+    private void perform(Consumer<byte[], byte[]> consumer, RouteOrder given, Set<TopicPartition> moved) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        moved.forEach(partition -> times.put(partition, given.since().toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, KAFKA_TIMEOUT);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(moved, KAFKA_TIMEOUT);
         Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-        Set<TopicPartition> moved = new HashSet<>(partitions.keySet());
-        moved.removeIf(partition -> !move.positions().containsKey(partition.partition()));
-        if (moved.isEmpty()) {
-            return;
-        }
-        drain(moved);
-        Uuid topicId = ends.sourceTopicId();
-        moved.forEach(partition -> {
-            SourcePartition source = partitions.get(partition);
-            long position = move.positions().get(partition.partition());
-            boolean isBack = position < source.messages().position();
-            long generation = isBack ? Math.max(clock.millis(), source.generation() + 1) : source.generation();
-            commits.put(partition, new OffsetAndMetadata(position, new CommitMetadata(
-                    topicId, generation, settings.via(), Map.of()).text()));
-        });
+        moved.forEach(partition -> commits.put(partition, partitions.get(partition).obeying(
+                given, Optional.ofNullable(found.get(partition)).map(OffsetAndTimestamp::offset)
+                        .orElse(ends.get(partition)), clock.millis())));
         consumer.commitSync(commits, KAFKA_TIMEOUT);
+        steps.accept(Step.ORDER_COMMITTED);
+        log.info("Route to {} has carried out order {}: {} to {}", settings.to(), given.number(), given.move(),
+                 given.since());
         unstarted.addAll(moved);
         moved.forEach(partitions::remove);
         start(consumer);
@@ -715,16 +710,21 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
         return partitions.keySet().stream().map(TopicPartition::partition).sorted().toList();
     }
 
+    private OptionalLong carriedOut() {
+        return partitions.values().stream().mapToLong(SourcePartition::order).min().stream()
+                .filter(number -> number > 0).findFirst();
+    }
+
     private void publish() {
-        RouteReport last = report;
+        CarrierReport last = report;
         report = newReport(numbers(), last.backlogMessages(), last.oldestMillis(), last.messagesPerSecond(),
                            last.latencyP50Millis(), last.latencyP99Millis());
     }
 
-    private RouteReport newReport(List<Integer> numbers, long backlog, long oldest, double rate, long p50, long p99) {
+    private CarrierReport newReport(List<Integer> numbers, long backlog, long oldest, double rate, long p50, long p99) {
         long carried = meters.carried.sum();
         long bytes = meters.carriedBytes.sum();
-        return new RouteReport(settings.from(), settings.to(), settings.via(), status, numbers, backlog,
+        return new CarrierReport(settings.from(), settings.to(), settings.via(), status, carriedOut(), numbers, backlog,
                                carried == 0 ? 0 : backlog * (bytes / carried), oldest, carried, bytes, rate, p50, p99,
                                meters.skipped.sum(), meters.deadLetters.sum(), meters.lost.sum(),
                                meters.failures.sum());

@@ -18,6 +18,7 @@ package org.roundtrip.messaging.proxy.routing;
 import org.apache.kafka.common.errors.InterruptException;
 import org.roundtrip.messaging.configuration.DataCentre;
 import org.roundtrip.messaging.configuration.MessageRoute;
+import org.roundtrip.messaging.configuration.RouteReport;
 import org.roundtrip.messaging.configuration.compute.Correspondence;
 import org.roundtrip.messaging.configuration.compute.TopicNames;
 
@@ -27,8 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -86,6 +85,7 @@ public final class RoutingProxy implements AutoCloseable {
         wanted.forEach((route, configured) -> {
             RouteCarrier carrier = running.computeIfAbsent(route, this::start).carrier();
             carrier.setPaused(configured.isPaused());
+            configuration.order(configured).ifPresent(carrier::follow);
             carrier.configurationChanged();
         });
     }
@@ -129,22 +129,11 @@ public final class RoutingProxy implements AutoCloseable {
     /**
      * Returns what its routes do.
      *
-     * @return a report for each data centre that messages can reach
+     * @return a report for each route that leaves its data centre
      */
     public synchronized List<RouteReport> reports() {
-        return running.values().stream().map(each -> each.carrier().report()).collect(Collectors.toList());
-    }
-
-    /**
-     * Lets a route go on from other positions, see {@link RouteCarrier#move}.
-     *
-     * @param to        the data centre that processes the messages
-     * @param positions the offset to go on from by the number of the partition
-     * @return is done when the positions are committed, or empty if no route leads there
-     */
-    public synchronized Optional<CompletableFuture<Void>> move(String to, Map<Integer, Long> positions) {
-        return running.entrySet().stream().filter(each -> each.getKey().to().equals(to)).findFirst()
-                .map(each -> each.getValue().carrier().move(positions));
+        return RouteReports.of(running.values().stream().map(each -> each.carrier().report())
+                                       .collect(Collectors.toList()));
     }
 
     /** Ends all carriers, after what is on its way has arrived, or after some seconds. */

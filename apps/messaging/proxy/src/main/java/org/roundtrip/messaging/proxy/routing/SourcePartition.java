@@ -16,6 +16,7 @@
 package org.roundtrip.messaging.proxy.routing;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.roundtrip.messaging.configuration.RouteOrder;
 import org.roundtrip.messaging.proxy.record.Origin;
 
 import java.util.HashMap;
@@ -110,10 +111,38 @@ final class SourcePartition {
     /** Returns what to commit: up to where all has arrived, and where in the destination the rest may be. */
     OffsetAndMetadata commit() {
         CommitMetadata metadata = start.metadata();
-        Map<String, long[]> places = new HashMap<>(metadata.targets());
-        targets.forEach((topic, target) -> places.put(topic, target.next()));
         return new OffsetAndMetadata(messages.position(), new CommitMetadata(
-                metadata.topicId(), metadata.generation(), metadata.via(), places).text());
+                metadata.topicId(), metadata.generation(), metadata.via(), metadata.order(), places()).text());
+    }
+
+    private Map<String, long[]> places() {
+        Map<String, long[]> places = new HashMap<>(start.metadata().targets());
+        targets.forEach((topic, target) -> places.put(topic, target.next()));
+        return places;
+    }
+
+    /** Returns the order of an operator that was carried out last, 0 if there was none. */
+    long order() {
+        return start.metadata().order();
+    }
+
+    /**
+     * Returns what to commit to carry an order out, when nothing is on its way. What is sent again is new: it has a new
+     * generation.
+     *
+     * @param order the order
+     * @param found the offset of the first message that was stored since the time that it names
+     * @param now   milliseconds since 1970-01-01T00:00Z
+     * @return the position to go on from, which may be the one before
+     */
+    OffsetAndMetadata obeying(RouteOrder order, long found, long now) {
+        CommitMetadata metadata = start.metadata();
+        long before = messages.position();
+        boolean isBack = order.move() == RouteOrder.Move.REWIND && found < before;
+        long generation = isBack ? Math.max(now, metadata.generation() + 1) : metadata.generation();
+        long position = order.move() == RouteOrder.Move.REWIND ? Math.min(before, found) : Math.max(before, found);
+        return new OffsetAndMetadata(position, new CommitMetadata(
+                metadata.topicId(), generation, metadata.via(), order.number(), isBack ? Map.of() : places()).text());
     }
 
     /** What of this partition a topic may hold already. */

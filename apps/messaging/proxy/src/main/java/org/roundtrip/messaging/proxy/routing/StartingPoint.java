@@ -56,18 +56,19 @@ record StartingPoint(long position, CommitMetadata metadata, boolean isNew, long
             // What another program committed is a position all the same, such as one that an operator has set.
             long position = committed.map(OffsetAndMetadata::offset).filter(offset -> offset >= beginning
                     && offset <= end).orElse(beginning);
-            return new StartingPoint(position, new CommitMetadata(topicId, now, via, Map.of()), true, 0);
+            return new StartingPoint(position, new CommitMetadata(topicId, now, via, 0, Map.of()), true, 0);
         }
         CommitMetadata metadata = known.get();
         long generation = Math.max(now, metadata.generation() + 1);
         long offset = committed.orElseThrow().offset();
         if (!metadata.topicId().equals(topicId) || offset > end) {
-            return new StartingPoint(beginning, new CommitMetadata(topicId, generation, via, Map.of()), true, 0);
+            return new StartingPoint(beginning, new CommitMetadata(
+                    topicId, generation, via, metadata.order(), Map.of()), true, 0);
         }
         long position = Math.max(offset, beginning);
         if (!metadata.via().equals(via)) {
-            return new StartingPoint(position, new CommitMetadata(topicId, generation, via, Map.of()), true,
-                                     position - offset);
+            return new StartingPoint(position, new CommitMetadata(
+                    topicId, generation, via, metadata.order(), Map.of()), true, position - offset);
         }
         return new StartingPoint(position, metadata, false, position - offset);
     }

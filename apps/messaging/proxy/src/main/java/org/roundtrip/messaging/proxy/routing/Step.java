@@ -37,6 +37,8 @@ public enum Step {
     DEAD_LETTER_DECIDED,
     /** The dead letter is acknowledged. */
     DEAD_LETTER_WRITTEN,
+    /** The positions that an order of an operator asks for are committed. */
+    ORDER_COMMITTED,
     /** A commit is about to be made. */
     BEFORE_COMMIT,
     /** A commit was asked for. */

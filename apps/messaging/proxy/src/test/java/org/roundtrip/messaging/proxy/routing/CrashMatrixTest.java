@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.roundtrip.messaging.configuration.RouteOrder;
 import org.roundtrip.messaging.proxy.record.Origin;
 
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,10 +53,19 @@ class CrashMatrixTest {
     private static final int TOO_LARGE = 11;
     private static final int UNKNOWN_QUEUE = 17;
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int SENT_BEFORE_ORDER = 30;
+    /** All messages are stored later, so that it leaves none out. */
+    private static final RouteOrder ORDER = order();
 
     /** As if by kill -9: it is caught nowhere. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    private static RouteOrder order() {
+        RouteOrder.Builder order = RouteOrder.builder();
+        order.from("a").to("b").number(1).move(RouteOrder.Move.SKIP).since(NOW.minusSeconds(1));
+        return order.build();
     }
 
     @ParameterizedTest
@@ -111,6 +122,8 @@ class CrashMatrixTest {
     private static boolean run(SimulatedStorage storage, Step step, int occurrence) {
         AtomicLong nanos = new AtomicLong();
         AtomicInteger count = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        AtomicReference<RouteCarrier> self = new AtomicReference<>();
         CarrierSettings settings = new CarrierSettings("a", "b", "b", SimulatedStorage.TOPIC, 1 << 20,
                                                        Duration.ofMillis(8), Duration.ofSeconds(60),
                                                        Duration.ofMillis(20), Duration.ofSeconds(5),
@@ -121,10 +134,14 @@ class CrashMatrixTest {
             }
             return new Way("roundtrip.private." + routing.queue(), 3, Way.Area.PRIVATE);
         }, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos.addAndGet(1_000_000), reached -> {
+            if (reached == Step.MESSAGE_SENT && sent.incrementAndGet() == SENT_BEFORE_ORDER) {
+                self.get().follow(ORDER);
+            }
             if (reached == step && count.incrementAndGet() == occurrence) {
                 throw new Killed();
             }
         });
+        self.set(carrier);
         storage.whenIdle(() -> {
             if (storage.isAllCommitted()) {
                 carrier.close();

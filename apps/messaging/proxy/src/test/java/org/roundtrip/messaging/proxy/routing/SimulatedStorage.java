@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -197,6 +198,14 @@ final class SimulatedStorage implements RouteEnds {
                                                                   Duration timeout) {
             Map<TopicPartition, Long> offsets = new HashMap<>();
             partitions.forEach(partition -> offsets.put(partition, (long) source.get(partition).size()));
+            return offsets;
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                Map<TopicPartition, Long> times, Duration timeout) {
+            Map<TopicPartition, OffsetAndTimestamp> offsets = new HashMap<>();
+            times.forEach((partition, time) -> offsets.put(partition, new OffsetAndTimestamp(0, time)));
             return offsets;
         }
 

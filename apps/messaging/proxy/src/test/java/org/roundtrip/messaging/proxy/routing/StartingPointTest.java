@@ -39,7 +39,7 @@ class StartingPointTest {
 
     private static Optional<OffsetAndMetadata> committed(long offset, Uuid topic, long generation, String via) {
         return Optional.of(new OffsetAndMetadata(offset, new CommitMetadata(
-                topic, generation, via, Map.of("t", new long[]{5, 6})).text()));
+                topic, generation, via, 3, Map.of("t", new long[]{5, 6})).text()));
     }
 
     @Test
@@ -114,7 +114,7 @@ class StartingPointTest {
     void readsWhatItCommitted(@ForAll @LongRange(min = 0) long generation,
                               @ForAll @Size(max = 8) List<@LongRange(min = 0) Long> offsets) {
         long[] places = offsets.stream().mapToLong(Long::longValue).toArray();
-        CommitMetadata written = new CommitMetadata(TOPIC, generation, "b",
+        CommitMetadata written = new CommitMetadata(TOPIC, generation, "b", 8,
                                                     places.length == 0 ? Map.of() : Map.of("orders", places));
 
         CommitMetadata read = CommitMetadata.parse(written.text()).orElseThrow();
@@ -130,7 +130,7 @@ class StartingPointTest {
 
     @Test
     void namesTheLimitOfWhatCanBeCommitted() {
-        CommitMetadata large = new CommitMetadata(TOPIC, 1, "b", Map.of("t", new long[3000]));
+        CommitMetadata large = new CommitMetadata(TOPIC, 1, "b", 0, Map.of("t", new long[3000]));
 
         assertThatThrownBy(large::text).isInstanceOf(RouteException.class)
                 .hasMessageContaining("offset.metadata.max.bytes").hasMessageContaining("4096");

@@ -15,13 +15,14 @@
  */
 package org.roundtrip.messaging.proxy.routing;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import org.roundtrip.base.Status;
+import org.roundtrip.messaging.configuration.RouteState;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * What a route does and how well, as one proxy sees it.
+ * What a carrier does and how well.
  * <p>
  * Immutable and thread-safe.
  *
@@ -29,6 +30,7 @@ import java.util.List;
  * @param to                the data centre that processes what it carries
  * @param via               the next data centre, the same as the former unless messages are in transit
  * @param status            its state, why, and since when
+ * @param order             the number of the order of an operator that it has carried out last in all its partitions
  * @param partitions        which partitions of the public topic this proxy carries
  * @param backlogMessages   how many messages wait in these, those on their way included
  * @param backlogBytes      how many bytes that is, by the mean of what was carried
@@ -44,14 +46,12 @@ import java.util.List;
  * @param lost              how many were deleted by the storage server before they were carried
  * @param failures          how often it had to begin again
  */
-@JsonPropertyOrder({"from", "to", "via", "status"})
-public record RouteReport(String from, String to, String via, Status<RouteState> status, List<Integer> partitions,
-                          long backlogMessages, long backlogBytes, long oldestMillis, long carried, long carriedBytes,
-                          double messagesPerSecond, long latencyP50Millis, long latencyP99Millis, long skipped,
-                          long deadLetters, long lost, long failures) {
+record CarrierReport(String from, String to, String via, Status<RouteState> status, OptionalLong order,
+                     List<Integer> partitions, long backlogMessages, long backlogBytes, long oldestMillis, long carried,
+                     long carriedBytes, double messagesPerSecond, long latencyP50Millis, long latencyP99Millis,
+                     long skipped, long deadLetters, long lost, long failures) {
 
-    /** Creates a report. */
-    public RouteReport {
+    CarrierReport {
         partitions = List.copyOf(partitions);
     }
 }
