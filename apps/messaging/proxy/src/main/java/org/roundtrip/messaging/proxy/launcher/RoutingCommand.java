@@ -15,9 +15,7 @@
  */
 package org.roundtrip.messaging.proxy.launcher;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.messaging.configuration.ProxyReport;
 import org.roundtrip.messaging.configuration.RouteReport;
@@ -28,6 +26,7 @@ import org.roundtrip.messaging.proxy.routing.RoutingProxy;
 import picocli.CommandLine.Command;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -57,9 +56,15 @@ final class RoutingCommand extends ProcessCommand {
                     proxy.configure(Correspondence.of(configuration));
                     version.set(configuration.version());
                 });
-        register(metrics.registry(), proxy, version);
-        ProxyReporter reporter = new ProxyReporter(properties.controllers(),
-                                                   () -> report(properties, proxy, version.get()));
+        Gauge.builder("roundtrip.configuration.version", version, AtomicLong::get)
+                .description("By which configuration the proxy works; 0 if it has none yet")
+                .register(metrics.registry());
+        RouteMetrics routeMetrics = new RouteMetrics(metrics.registry());
+        ProxyReporter reporter = new ProxyReporter(properties.controllers(), () -> {
+            List<RouteReport> routes = proxy.reports();
+            routeMetrics.show(routes);
+            return report(properties, routes, version.get());
+        });
         follower.start();
         reporter.start();
         return () -> {
@@ -70,23 +75,9 @@ final class RoutingCommand extends ProcessCommand {
         };
     }
 
-    private static void register(MeterRegistry registry, RoutingProxy proxy, AtomicLong version) {
-        Gauge.builder("roundtrip.configuration.version", version, AtomicLong::get)
-                .description("By which configuration the proxy works; 0 if it has none yet").register(registry);
-        Gauge.builder("roundtrip.routing.backlog", proxy,
-                      each -> each.reports().stream().mapToLong(RouteReport::backlogMessages).sum())
-                .description("How many messages wait in the public area for this proxy").register(registry);
-        FunctionCounter.builder("roundtrip.routing.sent", proxy,
-                                each -> each.reports().stream().mapToLong(RouteReport::sentMessages).sum())
-                .description("How many messages other data centres have acknowledged").register(registry);
-        FunctionCounter.builder("roundtrip.routing.dead.letters", proxy,
-                                each -> each.reports().stream().mapToLong(RouteReport::deadLetters).sum())
-                .description("How many messages could not be delivered").register(registry);
-    }
-
-    private static ProxyReport report(ProxyProperties properties, RoutingProxy proxy, long version) {
+    private static ProxyReport report(ProxyProperties properties, List<RouteReport> routes, long version) {
         ProxyReport.Builder report = ProxyReport.builder();
         return report.name(properties.name()).dataCentre(properties.dataCentre()).software(Main.version())
-                .configurationVersion(version).routes(proxy.reports()).build();
+                .configurationVersion(version).routes(routes).build();
     }
 }
