@@ -98,7 +98,8 @@ final class NetworkLookup {
 
     private MemberSighting.Builder at(HostPlace place) {
         boolean isReachable = isReachable(place.port().deviceId());
-        return MemberSighting.builder().place(place).isPortUp(!isReachable || isUp(place.port()))
+        return MemberSighting.builder().place(place)
+                .isPortUp(!isReachable || isUp(place.port()) || !hasTold(place.port().deviceId()))
                 .isSwitchReachable(isReachable || !reachedSwitches.contains(place.port().deviceId()));
     }
 
@@ -108,6 +109,14 @@ final class NetworkLookup {
             reachedSwitches.add(device);
         }
         return isReachable;
+    }
+
+    /**
+     * Returns whether a switch has told of its ports since it is there. ONOS shows it as available before, and then has
+     * no ports, or takes all that it had for disabled. Where really none is up, nothing passes anyway.
+     */
+    private boolean hasTold(DeviceId device) {
+        return devices.getPorts(device).stream().anyMatch(Port::isEnabled);
     }
 
     private boolean isUp(ConnectPoint port) {

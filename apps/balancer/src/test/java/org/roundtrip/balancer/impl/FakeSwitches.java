@@ -53,9 +53,12 @@ final class FakeSwitches implements SwitchPreparation {
     private static final SlotGroups GROUPS =
             SlotGroups.builder().connection(new GroupId(1)).address(new GroupId(2)).build();
 
+    private static final int UPLINK = 100;
+
     private final Map<DeviceId, Device> known = new ConcurrentHashMap<>();
     private final Set<DeviceId> available = ConcurrentHashMap.newKeySet();
     private final Set<ConnectPoint> disabled = ConcurrentHashMap.newKeySet();
+    private final Set<DeviceId> silent = ConcurrentHashMap.newKeySet();
     private final Map<DeviceId, SwitchFacilities> facilities = new ConcurrentHashMap<>();
     private final List<DeviceListener> deviceListeners = new CopyOnWriteArrayList<>();
     private final List<LinkListener> linkListeners = new CopyOnWriteArrayList<>();
@@ -86,6 +89,18 @@ final class FakeSwitches implements SwitchPreparation {
     void disconnect(int device) {
         available.remove(device(device));
         tell(DeviceEvent.Type.DEVICE_AVAILABILITY_CHANGED, device);
+    }
+
+    /** Has ONOS take all ports of a switch for disabled, as when it is back and has not told of them. */
+    void silence(int device) {
+        silent.add(device(device));
+        tell(DeviceEvent.Type.DEVICE_AVAILABILITY_CHANGED, device);
+    }
+
+    /** Has a switch tell of its ports. */
+    void speak(int device) {
+        silent.remove(device(device));
+        tell(DeviceEvent.Type.DEVICE_UPDATED, device);
     }
 
     void disable(ConnectPoint port) {
@@ -163,7 +178,13 @@ final class FakeSwitches implements SwitchPreparation {
 
             @Override
             public Port getPort(ConnectPoint point) {
-                return new DefaultPort(known.get(point.deviceId()), point.port(), !disabled.contains(point));
+                return new DefaultPort(known.get(point.deviceId()), point.port(),
+                                       !disabled.contains(point) && !silent.contains(point.deviceId()));
+            }
+
+            @Override
+            public List<Port> getPorts(DeviceId device) {
+                return List.of(getPort(new ConnectPoint(device, PortNumber.portNumber(UPLINK))));
             }
 
             @Override

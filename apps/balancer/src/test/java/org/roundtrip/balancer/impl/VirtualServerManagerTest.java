@@ -386,6 +386,20 @@ class VirtualServerManagerTest {
     }
 
     @Test
+    void takesNoPortForOneThatIsDownBeforeItsSwitchHasToldOfIt() {
+        emulated.manager.add(request("web", 1, 3));
+        awaitState("web", VirtualServerState.UP);
+
+        emulated.switches.silence(3);
+        emulated.look();
+        assertThat(destinations(1)).containsOnlyKeys(MacAddress.valueOf(1), MacAddress.valueOf(3));
+
+        emulated.switches.disable(place(1));
+        emulated.switches.speak(3);
+        await().untilAsserted(() -> assertThat(destinations(1)).containsOnlyKeys(MacAddress.valueOf(3)));
+    }
+
+    @Test
     void goesAroundASwitchThatIsLost() {
         emulated.manager.add(request("web", 1, 3));
         awaitState("web", VirtualServerState.UP);
