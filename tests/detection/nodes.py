@@ -9,11 +9,11 @@ from typing import Iterator, Mapping, Sequence
 
 from controller.instance import REPOSITORY
 from controller.rest import Controller
-from detection.agent import DetectionAgent
 from topologies.agent_host import PROBING_INTERFACE, AgentHost
 from topologies.awaiting import await_until
 from topologies.description import Host, Port
 from topologies.emulation import EmulatedNetwork
+from topologies.host_process import HostProcess
 
 #: What runs an agent.
 PROGRAM = REPOSITORY / "apps" / "detection" / "agent" / "target" / "agent" / "bin" / "roundtrip-detection-agent"
@@ -31,7 +31,7 @@ class ServiceNode:
 
     name: str
     host: AgentHost
-    agent: DetectionAgent
+    agent: HostProcess
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def probing_nodes(controller: Controller, network: EmulatedNetwork, ports: Seque
             controller.put_detection_agent(switch, device=network.description.switch(switch).device_id,
                                            port=host.switch_interface, secret=_SECRET)
             stack.callback(controller.remove_detection_agent, switch)
-            agent = DetectionAgent(host, [str(PROGRAM), "--config", str(file)], network.folder / f"agent-{switch}.log")
+            agent = HostProcess(host, [str(PROGRAM), "--config", str(file)], network.folder / f"agent-{switch}.log")
             nodes[switch] = ServiceNode(switch, host, stack.enter_context(agent))
         await_until(lambda: all(controller.detection_agent(name)["status"]["state"] == "connected" for name in nodes),
                     _SECONDS_TO_CONNECT, f"agents {', '.join(nodes)} connected",

@@ -12,12 +12,12 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 
 from connections.servers import Endpoint
 from controller.instance import REPOSITORY
-from detection.agent import DetectionAgent
 from e2e.balancer.environment import PORT, ServerEnvironment
 from e2e.environment import TARGET
 from topologies.agent_host import PROBING_INTERFACE, AgentHost
 from topologies.awaiting import await_until
 from topologies.description import Port
+from topologies.host_process import HostProcess
 from topologies.service_nodes import MEMBERS, VIP
 
 _AGENT = REPOSITORY / "apps" / "detection" / "agent" / "target" / "agent"
@@ -50,7 +50,7 @@ class ServiceNode:
 
     name: str
     host: AgentHost
-    agent: DetectionAgent
+    agent: HostProcess
     folder: Path
 
     @property
@@ -135,12 +135,12 @@ class DetectionEnvironment(ServerEnvironment):
             self.controller.remove_detection_profile(name)
 
     @contextmanager
-    def restarted(self, name: str, environment: Mapping[str, str]) -> Iterator[DetectionAgent]:
+    def restarted(self, name: str, environment: Mapping[str, str]) -> Iterator[HostProcess]:
         """The agent of a node, which has more in its environment for as long."""
         node = self.agents[name]
         node.agent.stop()
-        with DetectionAgent(node.host, agent_command(node.configuration(), environment),
-                            node.folder / f"{name}-restarted.log") as agent:
+        with HostProcess(node.host, agent_command(node.configuration(), environment),
+                         node.folder / f"{name}-restarted.log") as agent:
             self.await_agent(name, "connected")
             yield agent
         node.agent.start()
@@ -204,7 +204,7 @@ def detecting(nodes: ServerEnvironment, folder: Path) -> Iterator[DetectionEnvir
         agents = {}
         for switch in ("n1", "n2"):
             host = stack.enter_context(AgentHost(network, Port(switch, 5)))
-            agent = DetectionAgent(host, agent_command(folder / f"{switch}.properties"), folder / f"{switch}.log")
+            agent = HostProcess(host, agent_command(folder / f"{switch}.properties"), folder / f"{switch}.log")
             agents[switch] = ServiceNode(switch, host, agent, folder)
             agents[switch].configuration()
             stack.enter_context(agent)

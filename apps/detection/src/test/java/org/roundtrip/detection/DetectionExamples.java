@@ -68,7 +68,7 @@ public final class DetectionExamples {
     }
 
     public static DetectionProfile fast() {
-        return profile("fast", ProbeSettings.builder().interval(100).timeout(80).rise(2).fall(2));
+        return profile("fast", ProbeSettings.builder().interval(100).retryInterval(20).timeout(80).rise(2).fall(2));
     }
 
     public static DetectionProfile dns() {

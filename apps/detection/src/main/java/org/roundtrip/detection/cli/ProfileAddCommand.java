@@ -46,6 +46,10 @@ public class ProfileAddCommand extends ProfileCommand {
             + " to 1h; 1s unless said otherwise. Too short wears members out, too long finds failures late")
     private String interval;
 
+    @Option(name = "--retry-interval", description = "The same while answers are other than the state, so that it is"
+            + " soon clear: 10ms to the interval; the interval unless said otherwise")
+    private String retryInterval;
+
     @Option(name = "--timeout", description = "How long an answer may take: 10ms to the interval; half of it unless"
             + " said otherwise. Too short takes slow members for dead ones")
     private String timeout;
@@ -115,6 +119,7 @@ public class ProfileAddCommand extends ProfileCommand {
         return RequestDraft.empty().set("name", name)
                 .take("type", type, text -> text)
                 .take("interval", interval, text -> milliseconds("interval", text))
+                .take("retry-interval", retryInterval, text -> milliseconds("retry-interval", text))
                 .take("timeout", timeout, text -> milliseconds("timeout", text))
                 .take("jitter", jitter, RequestDraft::number)
                 .take("rise", rise, RequestDraft::number)

@@ -41,11 +41,12 @@ final class ProfileText {
      * @return lines of text
      */
     static List<String> list(List<DetectionProfile> profiles) {
-        Table table = new Table("NAME", "TYPE", "INTERVAL", "TIMEOUT", "JITTER", "RISE", "FALL", "PORT");
+        Table table = new Table("NAME", "TYPE", "INTERVAL", "RETRY", "TIMEOUT", "JITTER", "RISE", "FALL", "PORT");
         for (DetectionProfile profile : profiles) {
             ProbeSettings settings = profile.settings();
             table.row(profile.name(), Json.name(settings.type()),
                       TimeText.of(settings.interval(), TimeUnit.MILLISECONDS),
+                      TimeText.of(settings.retryInterval().orElse(settings.interval()), TimeUnit.MILLISECONDS),
                       TimeText.of(settings.timeout(), TimeUnit.MILLISECONDS), settings.jitter() + "%",
                       settings.rise(), settings.fall(), settings.port().map(Object::toString).orElse("the member's"));
         }

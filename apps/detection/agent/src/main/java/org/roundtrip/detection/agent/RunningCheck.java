@@ -45,6 +45,8 @@ final class RunningCheck {
     private final Worker worker;
     private final ModuleContext context;
     private final ProbeSchedule schedule;
+    /** While results are other than the verdict. */
+    private final ProbeSchedule retries;
     private final LatencyWindow latencies = new LatencyWindow();
 
     private VerdictCounter counter;
@@ -66,6 +68,8 @@ final class RunningCheck {
         this.worker = worker;
         this.context = context;
         this.schedule = new ProbeSchedule(TimeUnit.MILLISECONDS.toNanos(settings.interval()), settings.jitter());
+        this.retries = new ProbeSchedule(
+                TimeUnit.MILLISECONDS.toNanos(settings.retryInterval().orElse(settings.interval())), settings.jitter());
         this.counter = VerdictCounter.begin(settings.rise(), settings.fall());
         this.since = context.clock().instant();
         this.due = schedule.first(System.nanoTime(), context.checksBegun().getAndIncrement());
@@ -155,7 +159,7 @@ final class RunningCheck {
     private void scheduleNext(long now) {
         probe = NONE;
         turn++;
-        due = schedule.next(due, now, ThreadLocalRandom.current().nextDouble());
+        due = (counter.isContradicted() ? retries : schedule).next(due, now, ThreadLocalRandom.current().nextDouble());
         schedule(due, this::begin);
     }
 

@@ -64,11 +64,14 @@ class DetectionModuleTest {
     }
 
     private void run(DetectionModule module, String... ids) {
+        run(module, ProbeSettings.builder().interval(100).timeout(100).jitter(50).rise(1).fall(1).build(), ids);
+    }
+
+    private void run(DetectionModule module, ProbeSettings settings, String... ids) {
         loop.submit(() -> {
             for (String id : ids) {
                 module.put(Check.builder().id(id).service("balancer/shop").member(id).target("192.0.2.1").port(80)
-                        .host("192.0.2.1").settings(ProbeSettings.builder().interval(100).timeout(100).jitter(50)
-                                .rise(1).fall(1).build()).build());
+                        .host("192.0.2.1").settings(settings).build());
             }
         }).syncUninterruptibly();
     }
@@ -107,6 +110,21 @@ class DetectionModuleTest {
 
         await().untilAtomic(prober.begun, org.hamcrest.Matchers.greaterThan(10));
         assertThat(prober.mostRunning).hasValue(1);
+    }
+
+    @Test
+    void probesAgainSoonOnlyWhileResultsAreOtherThanTheVerdict() throws Exception {
+        AtomicInteger probes = new AtomicInteger();
+        Prober listening = (check, ended) -> {
+            probes.incrementAndGet();
+            ended.accept(Outcome.good("connected"));
+            return () -> "";
+        };
+        run(module(listening, 1_000, Clock.systemUTC()),
+            ProbeSettings.builder().interval(ProbeSettings.LONGEST_INTERVAL).retryInterval(10).rise(5).build(), "m1");
+
+        assertThat(change().verdict()).isEqualTo(Verdict.UP);
+        await().during(Duration.ofMillis(300)).untilAsserted(() -> assertThat(probes).hasValue(5));
     }
 
     @Test

@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"type", "interval", "timeout", "jitter", "rise", "fall", "port", "method", "path", "host",
-    "verifyCertificate", "expectedStatus", "expectedBody", "payload", "expectedResponse"})
+@JsonPropertyOrder({"type", "interval", "retryInterval", "timeout", "jitter", "rise", "fall", "port", "method", "path",
+    "host", "verifyCertificate", "expectedStatus", "expectedBody", "payload", "expectedResponse"})
 @JsonSerialize(as = ImmutableProbeSettings.class)
 @JsonDeserialize(as = ImmutableProbeSettings.class)
 public abstract class ProbeSettings {
@@ -44,6 +44,9 @@ public abstract class ProbeSettings {
 
     /** The longest interval in milliseconds: an hour. */
     public static final int LONGEST_INTERVAL = 3_600_000;
+
+    /** The shortest time in milliseconds between probes that are to make a verdict. */
+    public static final int SHORTEST_RETRY_INTERVAL = 10;
 
     /** How many octets a UDP probe carries at most: what no link with IPv4 or IPv6 has to fragment. */
     public static final int GREATEST_PAYLOAD = 1_200;
@@ -84,6 +87,15 @@ public abstract class ProbeSettings {
     public int interval() {
         return 1_000;
     }
+
+    /**
+     * Returns the time from the beginning of a probe to that of the next while the last result is not what the verdict
+     * says. Short ones make up one's mind soon, and cost nothing while all is well. Peers that do not know of this keep
+     * to the interval.
+     *
+     * @return milliseconds, {@link #SHORTEST_RETRY_INTERVAL} to the interval, or empty for the interval
+     */
+    public abstract Optional<Integer> retryInterval();
 
     /**
      * Returns how long an answer may take. Too short takes slow members for dead ones.
@@ -215,6 +227,9 @@ public abstract class ProbeSettings {
         Validation validation = new Validation()
                 .require(interval() >= SHORTEST_INTERVAL && interval() <= LONGEST_INTERVAL, "interval", "must be "
                         + SHORTEST_INTERVAL + " to " + LONGEST_INTERVAL + " milliseconds")
+                .require(retryInterval().stream().allMatch(retry -> retry >= SHORTEST_RETRY_INTERVAL
+                        && retry <= interval()), "retry-interval", "must be " + SHORTEST_RETRY_INTERVAL
+                        + " milliseconds to the interval, " + interval())
                 .require(timeout() >= 10 && timeout() <= interval(), "timeout", "must be 10 milliseconds to the"
                         + " interval, " + interval())
                 .require(jitter() >= 0 && jitter() <= 50, "jitter", "must be 0 to 50 percent")

@@ -48,6 +48,8 @@ class ProbeSettingsTest {
     void timesAndCountsHaveBounds() {
         assertRefused("interval", settings -> settings.interval(99).timeout(20));
         assertRefused("interval", settings -> settings.interval(3_600_001).timeout(20));
+        assertRefused("retry-interval", settings -> settings.retryInterval(9));
+        assertRefused("retry-interval", settings -> settings.interval(500).retryInterval(501));
         assertRefused("timeout", settings -> settings.timeout(9));
         assertRefused("timeout", settings -> settings.interval(500).timeout(501));
         assertRefused("jitter", settings -> settings.jitter(51));

@@ -70,6 +70,15 @@ public record VerdictCounter(int rise, int fall, Verdict verdict, String reason,
         return verdict != other.verdict || !reason.equals(other.reason);
     }
 
+    /**
+     * Returns whether the last outcome is other than the verdict, so that the next ones decide.
+     *
+     * @return true if so
+     */
+    public boolean isContradicted() {
+        return verdictOf(last) != verdict;
+    }
+
     private static Verdict verdictOf(Outcome.Kind kind) {
         return switch (kind) {
             case GOOD -> Verdict.UP;

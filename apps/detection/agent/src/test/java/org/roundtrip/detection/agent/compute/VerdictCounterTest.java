@@ -57,6 +57,17 @@ class VerdictCounterTest {
     }
 
     @Test
+    void isContradictedUntilOutcomesAndVerdictAgree() {
+        assertThat(after().isContradicted()).isFalse();
+        assertThat(after(GOOD).isContradicted()).isTrue();
+        assertThat(after(GOOD, GOOD).isContradicted()).isFalse();
+        assertThat(after(GOOD, GOOD, REFUSED).isContradicted()).isTrue();
+        assertThat(after(GOOD, GOOD, REFUSED, GOOD).isContradicted()).isFalse();
+        assertThat(after(GOOD, GOOD, REFUSED, REFUSED, TIMEOUT).isContradicted()).isFalse();
+        assertThat(after(GOOD, GOOD, NO_ROUTE).isContradicted()).isTrue();
+    }
+
+    @Test
     void isDownAfterEnoughBadOutcomesInARowWhateverTheirReasons() {
         assertThat(after(GOOD, GOOD, REFUSED, REFUSED, GOOD, REFUSED).verdict()).isEqualTo(Verdict.UP);
         VerdictCounter down = after(GOOD, GOOD, REFUSED, TIMEOUT, REFUSED);
