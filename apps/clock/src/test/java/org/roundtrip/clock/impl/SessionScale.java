@@ -34,6 +34,7 @@ import org.roundtrip.clock.ClockSessionRequest;
 import org.roundtrip.clock.ClockSessionState;
 import org.roundtrip.clock.PtpDelivery;
 import org.roundtrip.clock.PtpTransport;
+import org.roundtrip.tepath.FakeTePaths;
 import org.roundtrip.tepath.TePathListener;
 import org.roundtrip.tepath.TePathState;
 

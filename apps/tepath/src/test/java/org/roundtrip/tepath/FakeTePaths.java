@@ -13,7 +13,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.roundtrip.clock.impl;
+package org.roundtrip.tepath;
 
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
@@ -22,20 +22,6 @@ import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.NotFoundException;
 import org.roundtrip.base.RequestException;
 import org.roundtrip.base.Status;
-import org.roundtrip.tepath.DirectionStatistics;
-import org.roundtrip.tepath.Hop;
-import org.roundtrip.tepath.PathAudit;
-import org.roundtrip.tepath.PathChange;
-import org.roundtrip.tepath.PathExplanation;
-import org.roundtrip.tepath.PathStatistics;
-import org.roundtrip.tepath.TeCapability;
-import org.roundtrip.tepath.TeLink;
-import org.roundtrip.tepath.TePath;
-import org.roundtrip.tepath.TePathEvent;
-import org.roundtrip.tepath.TePathListener;
-import org.roundtrip.tepath.TePathRequest;
-import org.roundtrip.tepath.TePathService;
-import org.roundtrip.tepath.TePathState;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -50,51 +36,55 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.UnaryOperator;
 
 /**
- * The te-paths of a test, which decides what becomes of each. It outlives the manager under test, as the real service
- * does.
+ * The te-paths of a test of who asks for them, which decides what becomes of each. It outlives what is under test, as
+ * the real service does.
  */
-final class FakeTePaths implements TePathService {
+public final class FakeTePaths implements TePathService {
 
     private final Map<String, TePath> paths = new ConcurrentSkipListMap<>();
     private final Set<TePathListener> listeners = new CopyOnWriteArraySet<>();
     /** Every request and removal, in order. */
-    final Collection<String> calls = new ConcurrentLinkedQueue<>();
+    public final Collection<String> calls = new ConcurrentLinkedQueue<>();
     private final Map<DeviceId, TeCapability> capabilities = new ConcurrentHashMap<>();
     private volatile Optional<RuntimeException> refusal = Optional.empty();
 
-    void refuse(RuntimeException why) {
+    /** Refuses all requests from now on. */
+    public void refuse(RuntimeException why) {
         refusal = Optional.of(why);
     }
 
-    void allow(DeviceId device, boolean mpls, boolean te) {
+    /** Says what a switch can do. */
+    public void allow(DeviceId device, boolean mpls, boolean te) {
         capabilities.put(device, TeCapability.builder().mpls(mpls).te(te).leastLabel(100).greatestLabel(199)
                 .maintenance(false).build());
     }
 
     /** Changes what is seen of a path besides its state. */
-    void become(String name, UnaryOperator<TePath> change) {
+    public void become(String name, UnaryOperator<TePath> change) {
         TePath path = change.apply(paths.get(name));
         paths.put(name, path);
         tell(TePathEvent.Type.CHANGED, path);
     }
 
-    void grant() {
+    /** Grants requests again. */
+    public void grant() {
         refusal = Optional.empty();
     }
 
-    void become(String name, TePathState state, String reason) {
+    /** Lets a path get into a state. */
+    public void become(String name, TePathState state, String reason) {
         TePath path = TePath.builder().from(paths.get(name)).status(Status.of(state, reason, Instant.EPOCH)).build();
         paths.put(name, path);
         tell(TePathEvent.Type.CHANGED, path);
     }
 
     /** What {@link #remove} has begun is done: the switches have nothing of the path any more. */
-    void vanish(String name) {
+    public void vanish(String name) {
         tell(TePathEvent.Type.REMOVED, paths.remove(name));
     }
 
     /** Says that a path is gone if its removal has begun and nobody has said so yet. */
-    void vanishIfRemoving(String name) {
+    public void vanishIfRemoving(String name) {
         TePath path = paths.get(name);
         if (path != null && path.status().state() == TePathState.REMOVING && paths.remove(name, path)) {
             tell(TePathEvent.Type.REMOVED, path);
@@ -158,12 +148,12 @@ final class FakeTePaths implements TePathService {
 
     @Override
     public PathExplanation explain(TePathRequest request) {
-        throw new UnsupportedOperationException("A session never asks why");
+        throw new UnsupportedOperationException("Nobody asks why");
     }
 
     @Override
     public TePath reoptimise(String name) {
-        throw new UnsupportedOperationException("A session stays where it is");
+        throw new UnsupportedOperationException("Paths stay where they are");
     }
 
     @Override
@@ -218,7 +208,8 @@ final class FakeTePaths implements TePathService {
         listeners.remove(listener);
     }
 
-    int listenerCount() {
+    /** Returns how many listen. */
+    public int listenerCount() {
         return listeners.size();
     }
 
