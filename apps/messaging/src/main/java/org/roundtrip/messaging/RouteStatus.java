@@ -30,13 +30,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A route: how it is configured, and what its routing proxies tell together.
+ * A route: how it is configured, what its routing proxies tell together, and what the network does for it.
  */
 @Value.Immutable
 @ValueType
 @JsonPropertyOrder({"route", "order", "dataCentresBeyond", "proxies", "status", "orderDone", "backlogMessages",
                     "backlogBytes", "oldestAge", "messageRate", "byteRate", "sentMessages", "deadLetters", "latencyP50",
-                    "latencyP99"})
+                    "latencyP99", "network"})
 @JsonSerialize(as = ImmutableRouteStatus.class)
 public interface RouteStatus {
 
@@ -145,6 +145,13 @@ public interface RouteStatus {
      * @return the largest of the 99th percentiles of its proxies in microseconds, or empty if none was sent
      */
     OptionalLong latencyP99();
+
+    /**
+     * Returns what the network does for it. Messages may wait although the network is up, and go although it is not.
+     *
+     * @return the network
+     */
+    RouteNetwork network();
 
     /**
      * Returns a builder.

@@ -15,6 +15,8 @@
  */
 package org.roundtrip.messaging;
 
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
 import org.roundtrip.base.Status;
 import org.roundtrip.messaging.configuration.Application;
 import org.roundtrip.messaging.configuration.Compression;
@@ -27,10 +29,14 @@ import org.roundtrip.messaging.configuration.QueueReport;
 import org.roundtrip.messaging.configuration.RouteOrder;
 import org.roundtrip.messaging.configuration.RouteReport;
 import org.roundtrip.messaging.configuration.RouteState;
+import org.roundtrip.tepath.Hop;
+import org.roundtrip.tepath.StandbyState;
+import org.roundtrip.tepath.TePathState;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What the examples beside the YANG module have. */
 public final class MessagingExamples {
@@ -45,7 +51,7 @@ public final class MessagingExamples {
         return MessagingConfiguration.builder().version(7)
                 .addDataCentres(north(), DataCentre.builder().name("south")
                         .addBootstrapServers("kafka.south.example.net:9092").addGateways("of:00000000000000b1/1")
-                        .addProxies("10.2.0.10").build())
+                        .addProxies("10.2.0.10").addBrokers("10.2.0.16/28:9092").build())
                 .addApplications(Application.builder().name("shop").dataCentre("north").addTokens("ab".repeat(32))
                                          .build(),
                                  Application.builder().name("billing").dataCentre("south").build())
@@ -107,11 +113,35 @@ public final class MessagingExamples {
                                         .withError("connection refused"))
                         .orderDone(true).backlogMessages(1_200).backlogBytes(1_300_000).oldestAge(90_000)
                         .messageRate(0).byteRate(0).sentMessages(50_000).deadLetters(1).latencyP50(900)
-                        .latencyP99(2_500).build(),
+                        .latencyP99(2_500).network(network()).build(),
                 RouteStatus.builder().route(MessageRoute.builder().from("south").to("north").build())
                         .addDataCentresBeyond("north").orderDone(true)
+                        .network(RouteNetwork.builder().status(Status.of(
+                                NetworkState.NONE, "no bandwidth is configured for it", NOON)).build())
                         .status(Status.of(RouteState.UNKNOWN, "no routing proxy of south has told of it", NOON))
                         .build());
+    }
+
+    public static RouteNetwork network() {
+        return RouteNetwork.builder()
+                .status(Status.of(NetworkState.DEGRADED,
+                                  "te-path messaging.north.south has no standby way yet: waiting for the switches",
+                                  NOON))
+                .addPaths(NetworkPath.builder().tePath("messaging.north.south").state(TePathState.UP)
+                                  .bandwidth(100_000_000).standby(StandbyState.INSTALLING)
+                                  .addHops(hop("a1", 1, 2, OptionalInt.empty(), OptionalInt.of(100_000)),
+                                           hop("b1", 2, 1, OptionalInt.of(100_000), OptionalInt.empty()))
+                                  .addStandbyHops(hop("a1", 1, 3, OptionalInt.empty(), OptionalInt.of(100_001)),
+                                                  hop("c1", 1, 2, OptionalInt.of(100_001), OptionalInt.of(100_002)),
+                                                  hop("b1", 3, 1, OptionalInt.of(100_002), OptionalInt.empty()))
+                                  .build())
+                .build();
+    }
+
+    private static Hop hop(String device, int in, int out, OptionalInt labelIn, OptionalInt labelOut) {
+        return Hop.builder().device(DeviceId.deviceId("of:00000000000000" + device))
+                .inPort(PortNumber.portNumber(in)).outPort(PortNumber.portNumber(out))
+                .labelIn(labelIn.stream().boxed().findFirst()).labelOut(labelOut.stream().boxed().findFirst()).build();
     }
 
     public static List<ConfigurationVersion> versions() {

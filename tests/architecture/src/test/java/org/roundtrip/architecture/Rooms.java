@@ -39,7 +39,7 @@ final class Rooms {
             "clock", Set.of("base", "tepath"),
             "detection", Set.of("base"),
             "balancer", Set.of("base", "detection"),
-            "messaging", Set.of("base"),
+            "messaging", Set.of("base", "tepath"),
             // These stand in for what a stock ONOS has of its own, and know nothing of our services.
             "openflow", Set.of("base"),
             "fabric", Set.of("base", "openflow"));

@@ -15,18 +15,26 @@
  */
 package org.roundtrip.messaging.cli;
 
+import com.google.common.hash.Hashing;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.cli.RequestDraft;
 import org.roundtrip.messaging.configuration.Application;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Adds an application, or puts it in the place of the one of that name.
+ * Adds an application, or puts it in the place of the one of that name. What is typed on a command line gets into the
+ * history of the shell and into the audit log of the controller, so a token is asked for instead, and is not shown
+ * while it is typed.
  */
 @Service
 @Command(scope = "onos", name = "message-application-add",
@@ -45,10 +53,36 @@ public class ApplicationAddCommand extends MessagingCommand {
             + " it connects to message proxies; may be repeated. It can't connect without one", multiValued = true)
     private List<String> digests;
 
+    @Option(name = "--token", description = "Ask for a token, of which only the digest is kept")
+    private boolean asksForToken;
+
     @Override
     protected void run() {
+        List<String> all = new ArrayList<>(digests == null ? List.of() : digests);
+        if (asksForToken) {
+            all.add(digest(token()));
+        }
         configuration().put(RequestDraft.empty().set("name", name).set("data-centre", dataCentre)
-                .take("tokens", digests, (path, text) -> text)
+                .take("tokens", all, (path, text) -> text)
                 .request(Application.class), request());
+    }
+
+    private String token() {
+        try {
+            String token = session.readLine("Token of the application: ", '*');
+            if (token == null || token.isBlank()) {
+                throw new InvalidRequestException("token", "must not be empty");
+            }
+            return token;
+        } catch (UnsupportedOperationException e) {
+            throw new InvalidRequestException("token", "nobody can be asked for it here: run the command in an"
+                    + " interactive shell, or give its digest with --token-digest");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(String token) {
+        return Hashing.sha256().hashString(token, StandardCharsets.UTF_8).toString();
     }
 }

@@ -58,10 +58,11 @@ final class ConfigurationText {
     /** Returns data centres. */
     static List<String> dataCentres(List<DataCentre> dataCentres) {
         Table table = new Table("DATA CENTRE", "BOOTSTRAP SERVERS", "PUBLIC TOPIC", "PARTITIONS", "GATEWAYS",
-                                "PROXIES");
+                                "PROXIES", "BROKERS");
         dataCentres.forEach(dataCentre -> table.row(
                 dataCentre.name(), list(dataCentre.bootstrapServers()), TopicNames.publicTopic(dataCentre),
-                dataCentre.partitions(), list(dataCentre.gateways()), list(dataCentre.proxies())));
+                dataCentre.partitions(), list(dataCentre.gateways()), list(dataCentre.proxies()),
+                list(dataCentre.brokers())));
         return table.lines();
     }
 

@@ -57,6 +57,10 @@ public class DataCentreAddCommand extends MessagingCommand {
             multiValued = true)
     private List<String> proxies;
 
+    @Option(name = "--broker", description = "Where its brokers listen for other data centres, ADDRESS:PORT or"
+            + " PREFIX:PORT, if the bootstrap servers are names; may be repeated", multiValued = true)
+    private List<String> brokers;
+
     @Override
     protected void run() {
         configuration().put(RequestDraft.empty().set("name", name).set("bootstrap-servers", servers)
@@ -64,6 +68,7 @@ public class DataCentreAddCommand extends MessagingCommand {
                 .take("partitions", partitions, RequestDraft::number)
                 .take("gateways", gateways, (path, text) -> text)
                 .take("proxies", proxies, (path, text) -> text)
+                .take("brokers", brokers, (path, text) -> text)
                 .request(DataCentre.class), request());
     }
 }

@@ -56,7 +56,7 @@ public class RouteAddCommand extends MessagingCommand {
     @Option(name = "--protected", description = "The network holds a second, disjoint way ready")
     private Boolean isProtected;
 
-    @Option(name = "--priority", description = "How important it is among routes that leave the same routing proxy,"
+    @Option(name = "--priority", description = "How important its bandwidth is where there is not enough for all,"
             + " 0, the least, to 7")
     private String priority;
 

@@ -16,6 +16,7 @@
 package org.roundtrip.messaging.compute;
 
 import org.roundtrip.base.Status;
+import org.roundtrip.messaging.RouteNetwork;
 import org.roundtrip.messaging.RouteStatus;
 import org.roundtrip.messaging.configuration.DataCentre;
 import org.roundtrip.messaging.configuration.MessageRoute;
@@ -57,10 +58,11 @@ public final class RouteSummary {
      * @param proxies        what was told, of silent proxies as well
      * @param elapsed        a monotonic time in nanoseconds
      * @param started        since when the controller listens
+     * @param network        what the network does for it
      * @return the route
      */
     public static RouteStatus of(Correspondence correspondence, MessageRoute route, Collection<ProxyTrack> proxies,
-                                 long elapsed, Instant started) {
+                                 long elapsed, Instant started, RouteNetwork network) {
         Map<String, RouteReport> reports = new TreeMap<>();
         List<ProxyTrack> silent = new ArrayList<>();
         proxies.forEach(track -> report(track, route).ifPresent(report -> {
@@ -90,6 +92,7 @@ public final class RouteSummary {
                 .deadLetters(sum(reports.values(), RouteReport::deadLetters))
                 .latencyP50(largest(told, RouteReport::latencyP50))
                 .latencyP99(largest(told, RouteReport::latencyP99))
+                .network(network)
                 .build();
     }
 

@@ -53,6 +53,7 @@ import org.roundtrip.messaging.configuration.MessagingConfiguration;
 import org.roundtrip.messaging.configuration.ProxyReport;
 import org.roundtrip.messaging.configuration.RouteOrder;
 import org.roundtrip.messaging.configuration.compute.Correspondence;
+import org.roundtrip.messaging.impl.network.RouteNetworks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +91,8 @@ public class MessagingManager implements MessagingConfigurationService, Messagin
     LeadershipService leadershipService;
     @Reference
     StorageService storageService;
+    @Reference
+    RouteNetworks routeNetworks;
 
     private final Clock clock;
     private final LongSupplier elapsed;
@@ -145,6 +148,7 @@ public class MessagingManager implements MessagingConfigurationService, Messagin
             // What was stored was checked then.
             correspondence = Correspondence.of(present);
         }
+        routeNetworks.provide(present);
         waiters.tell();
     }
 
@@ -293,6 +297,7 @@ public class MessagingManager implements MessagingConfigurationService, Messagin
         }
         log.info("Version {} of the configuration was made by {}", next.version(), author);
         correspondence = valid;
+        routeNetworks.provide(next);
         waiters.tell();
     }
 
@@ -341,6 +346,7 @@ public class MessagingManager implements MessagingConfigurationService, Messagin
     }
 
     private RouteStatus status(Correspondence present, MessageRoute route) {
-        return RouteSummary.of(present, route, proxies.tracks(), elapsed.getAsLong(), started);
+        return RouteSummary.of(present, route, proxies.tracks(), elapsed.getAsLong(), started,
+                               routeNetworks.network(route));
     }
 }

@@ -15,97 +15,44 @@
  */
 package org.roundtrip.messaging.rest;
 
-import org.roundtrip.base.NotFoundException;
-import org.roundtrip.base.json.Json;
+import org.roundtrip.messaging.ChangeRequest;
 import org.roundtrip.messaging.configuration.DataCentre;
 import org.roundtrip.messaging.configuration.MessagingConfiguration;
 
-import javax.ws.rs.Consumes;
-import javax.ws.rs.DELETE;
-import javax.ws.rs.GET;
-import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
-import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
-import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
-import javax.ws.rs.core.Response;
-import javax.ws.rs.core.UriInfo;
-import java.io.InputStream;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The data centres of the configuration.
  */
 @Path("data-centres")
 @Produces(MediaType.APPLICATION_JSON)
-public final class DataCentresResource extends MessagingResource {
+public final class DataCentresResource extends ItemsResource<DataCentre> {
 
-    /**
-     * Returns the data centres.
-     *
-     * @return 200 with the YANG list {@code data-centres}
-     */
-    @GET
-    public Response all() {
-        MessagingConfiguration present = service().configuration();
-        return answer(Map.of("data-centres", present.dataCentres()), present);
+    /** Creates the resource. */
+    public DataCentresResource() {
+        super("data-centres", "data centre", DataCentre.class);
     }
 
-    /**
-     * Returns a data centre.
-     *
-     * @param name its name
-     * @return 200 with it; 404 if there is none
-     */
-    @GET
-    @Path("{name}")
-    public Response one(@PathParam("name") String name) {
-        MessagingConfiguration present = service().configuration();
-        return answer(existing(present, name), present);
+    @Override
+    List<DataCentre> items(MessagingConfiguration configuration) {
+        return configuration.dataCentres();
     }
 
-    /**
-     * Makes sure that there is a data centre, and that it is as said here.
-     *
-     * @param name its name
-     * @param json what it should be, with the same name or none
-     * @param uri  its address
-     * @return 201 with it if it is new, 200 with it if it was there; 400 if the configuration would not hold together,
-     *         412 if there is another version than {@code If-Match} says
-     */
-    @PUT
-    @Path("{name}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
-        DataCentre item = Json.read(json, DataCentre.class, "name", name);
-        requireSameName(name, item.name());
-        boolean isNew = find(service().configuration(), name).isEmpty();
-        MessagingConfiguration changed = service().put(item, request());
-        return isNew ? created(item, changed, uri.getRequestUri()) : answer(item, changed);
+    @Override
+    String name(DataCentre item) {
+        return item.name();
     }
 
-    /**
-     * Takes a data centre away.
-     *
-     * @param name its name
-     * @return 200 with it as it was; 404 if there is none, 400 if something needs it, 412 if there is another version
-     *         than {@code If-Match} says
-     */
-    @DELETE
-    @Path("{name}")
-    public Response remove(@PathParam("name") String name) {
-        DataCentre removed = existing(service().configuration(), name);
-        return answer(removed, service().removeDataCentre(name, request()));
+    @Override
+    MessagingConfiguration put(DataCentre item, ChangeRequest request) {
+        return service().put(item, request);
     }
 
-    private static DataCentre existing(MessagingConfiguration configuration, String name) {
-        return find(configuration, name).orElseThrow(
-                () -> new NotFoundException("name", "there is no data centre '" + name + "'"));
-    }
-
-    private static Optional<DataCentre> find(MessagingConfiguration configuration, String name) {
-        return configuration.dataCentres().stream().filter(item -> item.name().equals(name)).findFirst();
+    @Override
+    MessagingConfiguration remove(String name, ChangeRequest request) {
+        return service().removeDataCentre(name, request);
     }
 }

@@ -15,97 +15,44 @@
  */
 package org.roundtrip.messaging.rest;
 
-import org.roundtrip.base.NotFoundException;
-import org.roundtrip.base.json.Json;
+import org.roundtrip.messaging.ChangeRequest;
 import org.roundtrip.messaging.configuration.MessageQueue;
 import org.roundtrip.messaging.configuration.MessagingConfiguration;
 
-import javax.ws.rs.Consumes;
-import javax.ws.rs.DELETE;
-import javax.ws.rs.GET;
-import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
-import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
-import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
-import javax.ws.rs.core.Response;
-import javax.ws.rs.core.UriInfo;
-import java.io.InputStream;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The queues of the configuration.
  */
 @Path("queues")
 @Produces(MediaType.APPLICATION_JSON)
-public final class QueuesResource extends MessagingResource {
+public final class QueuesResource extends ItemsResource<MessageQueue> {
 
-    /**
-     * Returns the queues.
-     *
-     * @return 200 with the YANG list {@code queues}
-     */
-    @GET
-    public Response all() {
-        MessagingConfiguration present = service().configuration();
-        return answer(Map.of("queues", present.queues()), present);
+    /** Creates the resource. */
+    public QueuesResource() {
+        super("queues", "queue", MessageQueue.class);
     }
 
-    /**
-     * Returns a queue.
-     *
-     * @param name its name
-     * @return 200 with it; 404 if there is none
-     */
-    @GET
-    @Path("{name}")
-    public Response one(@PathParam("name") String name) {
-        MessagingConfiguration present = service().configuration();
-        return answer(existing(present, name), present);
+    @Override
+    List<MessageQueue> items(MessagingConfiguration configuration) {
+        return configuration.queues();
     }
 
-    /**
-     * Makes sure that there is a queue, and that it is as said here.
-     *
-     * @param name its name
-     * @param json what it should be, with the same name or none
-     * @param uri  its address
-     * @return 201 with it if it is new, 200 with it if it was there; 400 if the configuration would not hold together,
-     *         412 if there is another version than {@code If-Match} says
-     */
-    @PUT
-    @Path("{name}")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public Response put(@PathParam("name") String name, InputStream json, @Context UriInfo uri) {
-        MessageQueue item = Json.read(json, MessageQueue.class, "name", name);
-        requireSameName(name, item.name());
-        boolean isNew = find(service().configuration(), name).isEmpty();
-        MessagingConfiguration changed = service().put(item, request());
-        return isNew ? created(item, changed, uri.getRequestUri()) : answer(item, changed);
+    @Override
+    String name(MessageQueue item) {
+        return item.name();
     }
 
-    /**
-     * Takes a queue away.
-     *
-     * @param name its name
-     * @return 200 with it as it was; 404 if there is none, 400 if something needs it, 412 if there is another version
-     *         than {@code If-Match} says
-     */
-    @DELETE
-    @Path("{name}")
-    public Response remove(@PathParam("name") String name) {
-        MessageQueue removed = existing(service().configuration(), name);
-        return answer(removed, service().removeQueue(name, request()));
+    @Override
+    MessagingConfiguration put(MessageQueue item, ChangeRequest request) {
+        return service().put(item, request);
     }
 
-    private static MessageQueue existing(MessagingConfiguration configuration, String name) {
-        return find(configuration, name).orElseThrow(
-                () -> new NotFoundException("name", "there is no queue '" + name + "'"));
-    }
-
-    private static Optional<MessageQueue> find(MessagingConfiguration configuration, String name) {
-        return configuration.queues().stream().filter(item -> item.name().equals(name)).findFirst();
+    @Override
+    MessagingConfiguration remove(String name, ChangeRequest request) {
+        return service().removeQueue(name, request);
     }
 }

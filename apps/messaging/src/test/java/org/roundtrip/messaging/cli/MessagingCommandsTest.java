@@ -32,6 +32,7 @@ import org.roundtrip.messaging.ChangeRequest;
 import org.roundtrip.messaging.MessagingConfigurationService;
 import org.roundtrip.messaging.MessagingExamples;
 import org.roundtrip.messaging.MessagingStateService;
+import org.roundtrip.messaging.configuration.Application;
 import org.roundtrip.messaging.configuration.MessagingConfiguration;
 import org.roundtrip.messaging.configuration.RouteOrder;
 
@@ -46,6 +47,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.mockStatic;
 import static org.mockito.Mockito.verify;
@@ -92,18 +94,23 @@ class MessagingCommandsTest {
     @Test
     void listsAndShowsRoutes() throws Exception {
         assertThat(run(new RoutesCommand(), "")).isEqualTo(String.join("\n",
-                "FROM   TO     STATE    SINCE                 WAITING  OLDEST  RATE  P50    P99",
-                "north  south  waiting  2026-01-15T12:00:00Z  1200     90s     0/s   900us  2.5ms",
+                "FROM   TO     STATE    SINCE                 NETWORK   WAITING  OLDEST  RATE  P50    P99",
+                "north  south  waiting  2026-01-15T12:00:00Z  degraded  1200     90s     0/s   900us  2.5ms",
                 "    kafka.south.example.net:9092 does not answer",
                 "    last error: connection refused",
-                "south  north  unknown  2026-01-15T12:00:00Z  -        -       -     -      -",
+                "    network: te-path messaging.north.south has no standby way yet: waiting for the switches",
+                "south  north  unknown  2026-01-15T12:00:00Z  none      -        -       -     -      -",
                 "    no routing proxy of south has told of it", ""));
         assertThat(run(new RoutesCommand(), "-j"))
                 .isEqualTo(Json.writePretty(Map.of("route", MessagingExamples.routes())) + "\n");
         assertThat(run(new RouteShowCommand(), "north south"))
                 .contains("Routing proxies    north-1", "Bandwidth          100M, protected", "Time to live       1h",
                           "Order 5            rewind to 2026-01-15T11:00:00Z, done",
-                          "Maximum backlog    5000000000 bytes");
+                          "Maximum backlog    5000000000 bytes",
+                          "Network            degraded since 2026-01-15T12:00:00Z",
+                          "te-path messaging.north.south: up, 100M in each direction",
+                          "working: 1 of:00000000000000a1 2 > 2 of:00000000000000b1 1",
+                          "standby: installing, 1 of:00000000000000a1 3 > 1 of:00000000000000c1 2");
         assertThat(run(new RouteShowCommand(), "-j north south"))
                 .isEqualTo(Json.writePretty(MessagingExamples.routes().get(0)) + "\n");
         refused(new RouteShowCommand(), "north east", "from", "'east'");
@@ -124,6 +131,20 @@ class MessagingCommandsTest {
     void refusesWrongRoutes(String options, String field, String hint) {
         refused(new RouteAddCommand(), options + " north south", field, hint);
         verifyNoInteractions(service);
+    }
+
+    @Test
+    void asksForATokenAndKeepsItsDigest() throws Exception {
+        when(session.readLine("Token of the application: ", '*')).thenReturn("abc");
+        run(new ApplicationAddCommand(), "--token shop north");
+        // FIPS 180-2, appendix B.1.
+        verify(service).put(Application.builder().name("shop").dataCentre("north").addTokens(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad").build(), ANNE);
+
+        when(session.readLine(any(), any())).thenReturn("");
+        refused(new ApplicationAddCommand(), "--token shop north", "token", "empty");
+        when(session.readLine(any(), any())).thenThrow(new UnsupportedOperationException());
+        refused(new ApplicationAddCommand(), "--token shop north", "token", "--token-digest");
     }
 
     @Test

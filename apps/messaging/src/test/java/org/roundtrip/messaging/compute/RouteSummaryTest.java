@@ -107,7 +107,8 @@ class RouteSummaryTest {
     }
 
     private static RouteStatus summary(ProxyTrack... tracks) {
-        return RouteSummary.of(SHOP, MessagingExamples.route(), List.of(tracks), NOW, START);
+        return RouteSummary.of(SHOP, MessagingExamples.route(), List.of(tracks), NOW, START,
+                               MessagingExamples.network());
     }
 
     private static ProxyTrack track(ProxyReport report, int secondsAgo) {

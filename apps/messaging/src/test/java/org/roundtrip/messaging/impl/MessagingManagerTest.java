@@ -47,6 +47,7 @@ import org.roundtrip.messaging.configuration.MessagingConfiguration;
 import org.roundtrip.messaging.configuration.ProxyReport;
 import org.roundtrip.messaging.configuration.RouteOrder;
 import org.roundtrip.messaging.configuration.RouteState;
+import org.roundtrip.messaging.impl.network.RouteNetworks;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +62,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 /** The configuration centre in a controller that a test can kill. */
@@ -74,16 +80,22 @@ class MessagingManagerTest {
 
     private final InMemoryStorage storage = new InMemoryStorage();
     private final LeadershipService leadership = mock(LeadershipService.class);
+    private final RouteNetworks networks = mock(RouteNetworks.class);
     private final AtomicLong elapsed = new AtomicLong();
     private MessagingManager manager;
 
     @BeforeEach
     void start() {
+        when(networks.network(any())).thenReturn(MessagingExamples.network());
         when(leadership.getLeader(any())).thenReturn(SELF);
         manager = started();
     }
 
     private MessagingManager started() {
+        return started(networks);
+    }
+
+    private MessagingManager started(RouteNetworks routeNetworks) {
         MessagingManager started = new MessagingManager(Clock.fixed(MessagingExamples.NOON, ZoneOffset.UTC),
                                                         elapsed::get);
         started.coreService = new CoreServiceAdapter() {
@@ -100,6 +112,7 @@ class MessagingManagerTest {
         };
         started.leadershipService = leadership;
         started.storageService = storage;
+        started.routeNetworks = routeNetworks;
         started.activate();
         return started;
     }
@@ -133,6 +146,22 @@ class MessagingManagerTest {
         assertThat(manager.differences(0, 2)).hasSize(8);
         assertThatThrownBy(() -> manager.differences(1, 3)).isInstanceOf(NotFoundException.class)
                 .hasMessageStartingWith("to: ");
+    }
+
+    @Test
+    void providesTheNetworkOfThePresentVersionAtOnceAndAfterAStart() {
+        MessagingConfiguration first = manager.replace(SHOP, ANNE);
+        verify(networks, atLeastOnce()).provide(first);
+        MessagingConfiguration second = manager.pause("north", "south", true, ANNE);
+        verify(networks, atLeastOnce()).provide(second);
+        assertThat(manager.route("north", "south").orElseThrow().network()).isEqualTo(MessagingExamples.network());
+
+        manager.deactivate();
+        RouteNetworks others = mock(RouteNetworks.class);
+        manager = started(others);
+        verify(others, timeout(10_000)).provide(second);
+        // Not even for a moment: what an empty configuration does not have would be taken away.
+        verify(others, never()).provide(argThat(configuration -> configuration.version() == 0));
     }
 
     @Test

@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 @Value.Immutable
 @ValueType
-@JsonPropertyOrder({"name", "bootstrapServers", "publicTopic", "partitions", "gateways", "proxies"})
+@JsonPropertyOrder({"name", "bootstrapServers", "publicTopic", "partitions", "gateways", "proxies", "brokers"})
 @JsonSerialize(as = ImmutableDataCentre.class)
 @JsonDeserialize(as = ImmutableDataCentre.class)
 public interface DataCentre {
@@ -70,7 +70,8 @@ public interface DataCentre {
     /**
      * Returns where its network begins: the edge of the routes to and from other data centres.
      *
-     * @return connect points, such as of:0000000000000001/1; none if the controller provides no network for it
+     * @return connect points, such as of:0000000000000001/1, of which one is in use: the first that works; none if the
+     *         controller provides no network for it
      */
     @Value.Default
     default List<String> gateways() {
@@ -84,6 +85,19 @@ public interface DataCentre {
      */
     @Value.Default
     default List<String> proxies() {
+        return List.of();
+    }
+
+    /**
+     * Returns where the brokers of its storage server listen for other data centres, as far as
+     * {@link #bootstrapServers} does not say so by addresses: switches can't tell connections by names. It matters for
+     * the network of routes only.
+     *
+     * @return ADDRESS:PORT, or PREFIX:PORT for all addresses of a prefix, such as 10.2.0.0/28:9092 or
+     *         [2001:db8::/64]:9092
+     */
+    @Value.Default
+    default List<String> brokers() {
         return List.of();
     }
 
@@ -102,6 +116,7 @@ public interface DataCentre {
         Syntax.requireTopic(validation, publicTopic(), "public-topic");
         Syntax.requireConnectPoints(validation, gateways(), "gateways");
         Syntax.requireAddresses(validation, proxies(), "proxies");
+        Syntax.requireBrokers(validation, brokers(), "brokers");
         validation.throwIfInvalid();
     }
 

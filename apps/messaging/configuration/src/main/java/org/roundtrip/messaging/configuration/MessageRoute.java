@@ -86,7 +86,8 @@ public interface MessageRoute {
     }
 
     /**
-     * Returns how important it is among routes that leave the same routing proxy.
+     * Returns how important it is that the network gives it its bandwidth, where there is not enough for all: it takes
+     * that from routes that are less important.
      *
      * @return 0, the least, to 7
      */

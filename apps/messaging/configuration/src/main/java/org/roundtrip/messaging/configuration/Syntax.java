@@ -38,8 +38,11 @@ final class Syntax {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
     private static final Pattern SERVER =
             Pattern.compile("(?:\\[(?<six>[^\\]]*)\\]|(?<host>[^:]*)):(?<port>[0-9]{1,5})");
+    private static final Pattern BROKER = Pattern.compile(
+            "(?:\\[(?<six>[^\\]/]*)(?:/(?<length6>[0-9]{1,3}))?\\]|(?<four>[0-9.]+)(?:/(?<length4>[0-9]{1,2}))?)"
+                    + ":(?<port>[0-9]{1,5})");
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
-    private static final Pattern CONNECT_POINT = Pattern.compile("[a-z]+:[^/\\s]+/[0-9]+");
+    private static final Pattern CONNECT_POINT = Pattern.compile("[a-z]+:[A-Za-z0-9._:-]+/[0-9]{1,10}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private Syntax() {
@@ -56,6 +59,13 @@ final class Syntax {
     static void requireAddresses(Validation validation, List<String> addresses, String field) {
         requireEach(validation, addresses, Syntax::isAddress, field,
                     "is not an IP address, such as 10.0.0.1 or 2001:db8::1");
+    }
+
+    /** Requires addresses or prefixes with ports, each once. */
+    static void requireBrokers(Validation validation, List<String> brokers, String field) {
+        requireEach(validation, brokers, Syntax::isBroker, field,
+                    "is not where brokers listen: use ADDRESS:PORT or PREFIX:PORT, such as 10.0.0.1:9092, "
+                            + "10.0.0.0/28:9092 or [2001:db8::/64]:9092");
     }
 
     /** Requires ports of switches, each once. */
@@ -98,10 +108,28 @@ final class Syntax {
         if (!matcher.matches()) {
             return false;
         }
-        int port = Integer.parseInt(matcher.group("port"));
         boolean host = matcher.group("six") == null ? HOST.matcher(matcher.group("host")).matches()
                 : isAddress6(matcher.group("six"));
-        return host && port >= 1 && port <= 65_535;
+        return host && isPort(matcher.group("port"));
+    }
+
+    private static boolean isBroker(String broker) {
+        Matcher matcher = BROKER.matcher(broker);
+        if (!matcher.matches() || !isPort(matcher.group("port"))) {
+            return false;
+        }
+        return matcher.group("six") == null
+                ? IPV4.matcher(matcher.group("four")).matches() && isLength(matcher.group("length4"), 32)
+                : isAddress6(matcher.group("six")) && isLength(matcher.group("length6"), 128);
+    }
+
+    private static boolean isPort(String digits) {
+        int port = Integer.parseInt(digits);
+        return port >= 1 && port <= 65_535;
+    }
+
+    private static boolean isLength(String digits, int longest) {
+        return digits == null || Integer.parseInt(digits) <= longest;
     }
 
     private static boolean isAddress(String address) {

@@ -41,6 +41,7 @@ class ConfigurationJsonTest {
                                     .partitions(3)
                                     .addGateways("of:0000000000000001/2")
                                     .addProxies("10.0.0.1", "2001:db8::2")
+                                    .addBrokers("10.0.0.16/28:9092", "[2001:db8:1::/64]:9092")
                                     .build())
             .addApplications(Application.builder().name("shop").dataCentre("north").addTokens(DIGEST).build())
             .addQueues(MessageQueue.builder().name("orders").addSenders("shop").processor("billing")
@@ -67,7 +68,8 @@ class ConfigurationJsonTest {
                 "{'version':'9007199254740993',"
                         + "'data-centres':[{'name':'north','bootstrap-servers':['kafka-1.north.example.net:9092',"
                         + "'[2001:db8::1]:9092'],'public-topic':'for.north','partitions':3,"
-                        + "'gateways':['of:0000000000000001/2'],'proxies':['10.0.0.1','2001:db8::2']}],"
+                        + "'gateways':['of:0000000000000001/2'],'proxies':['10.0.0.1','2001:db8::2'],"
+                        + "'brokers':['10.0.0.16/28:9092','[2001:db8:1::/64]:9092']}],"
                         + "'applications':[{'name':'shop','data-centre':'north','tokens':['" + DIGEST + "']}],"
                         + "'queues':[{'name':'orders','senders':['shop'],'processor':'billing',"
                         + "'private-topic':'orders','partitions':1}],"
@@ -145,6 +147,26 @@ class ConfigurationJsonTest {
                 + "| data-centres[0].partitions",
         "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'gateways':['s1']}]} "
                 + "| data-centres[0].gateways[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'gateways':['of:1/99999999999']}]} "
+                + "| data-centres[0].gateways[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'gateways':['of:[1/1']}]} "
+                + "| data-centres[0].gateways[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['a:9092']}]} "
+                + "| data-centres[0].brokers[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['10.0.0.1']}]} "
+                + "| data-centres[0].brokers[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['10.0.0.1:0']}]} "
+                + "| data-centres[0].brokers[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['10.0.0.256:1']}]} "
+                + "| data-centres[0].brokers[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['10.0.0.0/33:1']}]} "
+                + "| data-centres[0].brokers[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['[2001:db8::/129]:1']}]} "
+                + "| data-centres[0].brokers[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['2001:db8::1:9092']}]} "
+                + "| data-centres[0].brokers[0]",
+        "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'brokers':['10.0.0.1:1','10.0.0.1:1']}]} "
+                + "| data-centres[0].brokers[1]",
         "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'proxies':['10.0.0.256']}]} "
                 + "| data-centres[0].proxies[0]",
         "{'version':1,'data-centres':[{'name':'a','bootstrap-servers':['a:1'],'proxies':['host']}]} "
