@@ -24,7 +24,8 @@ import java.util.Optional;
  * The command that runs the processes of messaging.
  */
 @Command(name = "roundtrip-proxy", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        subcommands = {MessageCommand.class, RoutingCommand.class, RecorderCommand.class}, sortOptions = false,
+        subcommands = {MessageCommand.class, RoutingCommand.class, BothCommand.class, RecorderCommand.class},
+        sortOptions = false,
         description = "Carries messages between applications, within a data centre and to others.",
         footer = {"",
             "Ends with 0 when it was told to stop, 1 when its configuration is wrong, 2 when its options are."})

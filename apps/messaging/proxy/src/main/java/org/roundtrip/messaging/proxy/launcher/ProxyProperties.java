@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -52,7 +51,7 @@ import java.util.stream.Stream;
  */
 record ProxyProperties(String name, String dataCentre, Controllers controllers, Path stateFolder,
                        InetSocketAddress listen, Optional<MessageServer.Keys> keys,
-                       Optional<InetSocketAddress> metrics, Map<String, String> kafka) {
+                       Optional<InetSocketAddress> metrics, KafkaProperties kafka) {
 
     private static final String KAFKA = "kafka.";
     private static final Set<String> KEYS = Set.of("name", "data-centre", "controllers", "controllers-user",
@@ -87,6 +86,15 @@ record ProxyProperties(String name, String dataCentre, Controllers controllers, 
      */
     static ProxyProperties of(Properties properties) {
         return new Fields(properties).all();
+    }
+
+    /**
+     * Refuses properties of a process that is in no data centre.
+     *
+     * @throws InvalidRequestException if it is in none
+     */
+    void requireDataCentre() {
+        new Validation().require(!dataCentre.isEmpty(), "data-centre", "must be given").throwIfInvalid();
     }
 
     /** Reads fields and collects what is wrong with them. */
@@ -188,9 +196,9 @@ record ProxyProperties(String name, String dataCentre, Controllers controllers, 
                     Integer.parseInt(matcher.group(3)))) : Optional.empty();
         }
 
-        private Map<String, String> kafka() {
-            return properties.stringPropertyNames().stream().filter(key -> key.startsWith(KAFKA))
-                    .collect(Collectors.toMap(key -> key.substring(KAFKA.length()), properties::getProperty));
+        private KafkaProperties kafka() {
+            return new KafkaProperties(properties.stringPropertyNames().stream().filter(key -> key.startsWith(KAFKA))
+                    .collect(Collectors.toMap(key -> key.substring(KAFKA.length()), properties::getProperty)));
         }
     }
 }

@@ -35,7 +35,7 @@ final class RecorderCommand extends ProcessCommand {
     @Override
     Running start(ProxyProperties properties) {
         ConfigurationFollower follower = new ConfigurationFollower(
-                properties.controllers(), properties.stateFolder().resolve(MessageCommand.FILE), MessageCommand.WAIT,
+                properties.controllers(), properties.stateFolder().resolve(ServiceCommand.FILE), ServiceCommand.WAIT,
                 new ConfigurationRecorder(properties.stateFolder(), new ControllerHistory(properties.controllers())));
         follower.start();
         return follower::close;

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.messaging.proxy.message;
 
+import org.roundtrip.messaging.proxy.TopicDefinition;
 import org.roundtrip.messaging.proxy.message.compute.RedeliverySchedule;
 
 import java.time.Duration;
@@ -33,8 +34,6 @@ import java.util.Map;
 public record MessageProxySettings(String name, String dataCentre, Map<String, String> kafka,
                                    RedeliverySchedule redelivery, int largest, Duration handOverTime) {
 
-    private static final int MEBIBYTE = 1 << 20;
-
     /**
      * Copies what may change.
      */
@@ -51,7 +50,7 @@ public record MessageProxySettings(String name, String dataCentre, Map<String, S
      */
     public static MessageProxySettings of(String name, String dataCentre) {
         return new MessageProxySettings(name, dataCentre, Map.of(), RedeliverySchedule.USUAL,
-                                        MEBIBYTE + MEBIBYTE / 16, Duration.ofSeconds(5));
+                                        TopicDefinition.LARGEST_MESSAGE, Duration.ofSeconds(5));
     }
 
     /**
@@ -70,6 +69,6 @@ public record MessageProxySettings(String name, String dataCentre, Map<String, S
      * @return bytes
      */
     int largestRecord() {
-        return largest + MEBIBYTE / 16;
+        return largest + TopicDefinition.LARGEST_ADDITION;
     }
 }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.roundtrip.messaging.proxy.StorageFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ final class Outbox {
     private static final long MOST_WAITING = 32L << 20;
     private static final Duration TRY_AGAIN = Duration.ofMillis(20);
 
+    private final String dataCentre;
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
     private final ScheduledExecutorService thread;
@@ -59,11 +61,13 @@ final class Outbox {
     /**
      * Creates one.
      *
-     * @param producer stores records; must not block for long
-     * @param topics   makes topics
-     * @param thread   does all the work: one thread
+     * @param dataCentre names the storage server
+     * @param producer   stores records; must not block for long
+     * @param topics     makes topics
+     * @param thread     does all the work: one thread
      */
-    Outbox(Producer<byte[], byte[]> producer, Topics topics, ScheduledExecutorService thread) {
+    Outbox(String dataCentre, Producer<byte[], byte[]> producer, Topics topics, ScheduledExecutorService thread) {
+        this.dataCentre = dataCentre;
         this.producer = producer;
         this.topics = topics;
         this.thread = thread;
@@ -193,7 +197,8 @@ final class Outbox {
 
     private void topicIsKnown(Lane lane, String topic, Optional<Throwable> failure) {
         failure.ifPresentOrElse(why -> stop(lane, SendFailedException.Kind.STORAGE_UNAVAILABLE,
-                                            "topic " + topic + " can't be looked up or made: " + why),
+                                            "topic " + topic + " can't be looked up or made: "
+                                                    + reason(why)),
                                 () -> send(lane));
     }
 
@@ -221,12 +226,16 @@ final class Outbox {
         }
         if (notTaken.get() instanceof TimeoutException) {
             // No metadata, or no memory.
-            stop(lane, SendFailedException.Kind.STORAGE_UNAVAILABLE, notTaken.get().getMessage());
+            stop(lane, SendFailedException.Kind.STORAGE_UNAVAILABLE, reason(notTaken.get()));
         } else {
             first.isHandedOver = true;
             leave(lane);
             Optional.ofNullable(notTaken.get()).ifPresent(failure -> failed(first, failure));
         }
+    }
+
+    private String reason(Throwable failure) {
+        return StorageFailure.reason(dataCentre, failure);
     }
 
     /** Called by the producer's thread. */
@@ -248,7 +257,7 @@ final class Outbox {
             }
             log.debug("Can't store in {}", topic, failure);
             waiting.fail(failure instanceof TimeoutException ? SendFailedException.Kind.NOT_CONFIRMED
-                                 : SendFailedException.Kind.STORAGE_UNAVAILABLE, failure.toString());
+                                 : SendFailedException.Kind.STORAGE_UNAVAILABLE, reason(failure));
         }
     }
 }

@@ -57,6 +57,10 @@ final class RealKafkaClients implements KafkaClients {
         own.put(ProducerConfig.ACKS_CONFIG, "all");
         own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A broker that knows nothing of a producer yet takes any first sequence number: the second request would
+        // overtake a first one that it has refused, because it was about to make the topic or to lead it.
+        own.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        own.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.largestRecord());
         // The thread that sends serves all topics: it asks again rather than waits.
         own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 50);

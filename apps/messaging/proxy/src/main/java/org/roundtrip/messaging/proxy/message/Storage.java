@@ -35,6 +35,7 @@ final class Storage implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Storage.class);
     private static final Duration BETWEEN_MEASUREMENTS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
     private static final Duration TIME_TO_CLOSE = Duration.ofSeconds(5);
 
     private final MessageProxySettings settings;
@@ -54,9 +55,11 @@ final class Storage implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         producer = clients.producer(bootstrapServers);
         admin = clients.admin(bootstrapServers);
-        topics = new TopicKeeper(admin, settings.largestRecord());
+        topics = new TopicKeeper(admin, settings.largest());
         limits = new BacklogLimits(settings.dataCentre(), admin, metrics);
-        outbox = new Outbox(producer, topics, sending);
+        outbox = new Outbox(settings.dataCentre(), producer, topics, sending);
+        measuring.scheduleWithFixedDelay(topics::restore, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(),
+                                         TimeUnit.MILLISECONDS);
         measuring.scheduleWithFixedDelay(this::lookAfter, 0, BETWEEN_MEASUREMENTS.toMillis(), TimeUnit.MILLISECONDS);
     }
 

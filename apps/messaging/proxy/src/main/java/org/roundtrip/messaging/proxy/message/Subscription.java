@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.roundtrip.messaging.proxy.StorageFailure;
 import org.roundtrip.messaging.proxy.message.compute.DeliveryWindow.Attempt;
 import org.roundtrip.messaging.proxy.message.compute.WatermarkOverflowException;
 import org.roundtrip.messaging.proxy.record.MalformedHeaderException;
@@ -213,8 +214,9 @@ public final class Subscription implements AutoCloseable {
                 failures = 0;
             } catch (KafkaException | IllegalStateException e) {
                 failures++;
-                trouble = Optional.of(e.toString());
-                log.warn("{} begins anew: {}", thread.getName(), e.toString());
+                String reason = StorageFailure.reason(parts.settings().dataCentre(), e);
+                trouble = Optional.of(reason);
+                log.warn("{} begins anew: {}", thread.getName(), reason);
                 pause(failures);
             } catch (InterruptedException e) {
                 isClosing = true;

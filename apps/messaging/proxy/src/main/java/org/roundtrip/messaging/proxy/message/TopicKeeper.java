@@ -16,11 +16,10 @@
 package org.roundtrip.messaging.proxy.message;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.roundtrip.messaging.proxy.TopicDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +35,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TopicKeeper implements Topics {
 
     private static final Logger log = LoggerFactory.getLogger(TopicKeeper.class);
-    private static final int REPLICAS = 3;
 
     private final Admin admin;
     private final int largest;
     private final Map<String, CompletableFuture<Void>> topics = new ConcurrentHashMap<>();
+    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
     /**
      * Creates one.
      *
      * @param admin   asks the storage server
-     * @param largest how large a record may be in the topics that it makes, in bytes
+     * @param largest how large a message may be in the topics that it makes, in bytes
      */
     TopicKeeper(Admin admin, int largest) {
         this.admin = admin;
@@ -55,6 +54,7 @@ final class TopicKeeper implements Topics {
 
     @Override
     public CompletableFuture<Void> ensure(String topic, int partitions) {
+        counts.put(topic, partitions);
         CompletableFuture<Void> made = new CompletableFuture<>();
         CompletableFuture<Void> known = topics.putIfAbsent(topic, made);
         if (known != null) {
@@ -76,6 +76,22 @@ final class TopicKeeper implements Topics {
         topics.computeIfPresent(topic, (name, known) -> known.isDone() ? null : known);
     }
 
+    /**
+     * Makes those again that somebody has deleted: who sends to them would wait for ever otherwise. It does not wait
+     * for the storage server.
+     */
+    void restore() {
+        counts.forEach((topic, partitions) -> {
+            CompletableFuture<Void> known = topics.get(topic);
+            if (known != null && known.isDone()) {
+                make(topic, partitions).exceptionally(failure -> {
+                    log.debug("Can't see whether topic {} is still there", topic, failure);
+                    return null;
+                });
+            }
+        });
+    }
+
     private CompletableFuture<Void> make(String topic, int partitions) {
         return future(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
                 .thenAccept(description -> { })
@@ -89,9 +105,8 @@ final class TopicKeeper implements Topics {
             return CompletableFuture.failedFuture(failure);
         }
         return future(admin.describeCluster().nodes())
-                .thenCompose(nodes -> future(admin.createTopics(List.of(new NewTopic(
-                        topic, partitions, (short) Math.min(REPLICAS, nodes.size()))
-                        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest))))).all()))
+                .thenCompose(nodes -> future(admin.createTopics(List.of(TopicDefinition.of(
+                        topic, partitions, nodes.size(), largest))).all()))
                 .handle((nothing, e) -> {
                     if (e == null) {
                         log.info("Made topic {} with {} partitions", topic, partitions);

@@ -16,6 +16,7 @@
 package org.roundtrip.messaging.proxy.routing;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How a carrier of messages behaves.
@@ -24,7 +25,7 @@ import java.time.Duration;
  * @param to               the data centre for which the public topic is
  * @param via              the data centre to which it sends
  * @param topic            the public topic
- * @param maximumInFlight  how many bytes may be on their way
+ * @param maximumInFlight  how many bytes may be on their way, which may change
  * @param commitInterval   how often positions are committed
  * @param lease            how long it may stand still before its partitions may be another's: the session timeout
  * @param drain            how long it waits for acknowledgements before it gives partitions up
@@ -32,9 +33,23 @@ import java.time.Duration;
  * @param shortestPause    how long it waits after a first failure
  * @param longestPause     how long it waits at most
  */
-public record CarrierSettings(String from, String to, String via, String topic, long maximumInFlight,
+public record CarrierSettings(String from, String to, String via, String topic, LongSupplier maximumInFlight,
                               Duration commitInterval, Duration lease, Duration drain, Duration silence,
                               Duration shortestPause, Duration longestPause) {
+
+    /** The shortest session timeout that a broker grants unless it is told otherwise. */
+    static final Duration LEASE = Duration.ofSeconds(6);
+
+    /**
+     * Returns the same with another lease.
+     *
+     * @param other how long it may stand still before its partitions may be another's
+     * @return the settings
+     */
+    CarrierSettings withLease(Duration other) {
+        return new CarrierSettings(from, to, via, topic, maximumInFlight, commitInterval, other, drain, silence,
+                                   shortestPause, longestPause);
+    }
 
     /**
      * Returns what is right in general.
@@ -43,10 +58,11 @@ public record CarrierSettings(String from, String to, String via, String topic, 
      * @param to    the data centre for which the public topic is
      * @param via   the data centre to which it sends
      * @param topic the public topic
+     * @param maximumInFlight how many bytes may be on their way, which may change
      * @return the settings
      */
-    public static CarrierSettings of(String from, String to, String via, String topic) {
-        return new CarrierSettings(from, to, via, topic, 16 << 20, Duration.ofMillis(500), Duration.ofSeconds(6),
+    public static CarrierSettings of(String from, String to, String via, String topic, LongSupplier maximumInFlight) {
+        return new CarrierSettings(from, to, via, topic, maximumInFlight, Duration.ofMillis(500), LEASE,
                                    Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofMillis(100),
                                    Duration.ofSeconds(10));
     }

@@ -48,6 +48,13 @@ interface Destination {
     Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message, Callback callback);
 
     /**
+     * Returns for how long its quota has held requests back lately.
+     *
+     * @return the mean in milliseconds, 0 if it has not
+     */
+    long throttleMillis();
+
+    /**
      * Stops at once. When it is called from a callback that is told a failure, nothing after what failed is sent.
      * It may be called by any thread, and more than once.
      */

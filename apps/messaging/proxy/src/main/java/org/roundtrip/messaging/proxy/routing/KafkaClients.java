@@ -33,14 +33,15 @@ import java.util.Map;
  */
 final class KafkaClients {
 
-    private static final int FETCH_BYTES = 16 << 20;
-    private static final int FETCH_PARTITION_BYTES = 4 << 20;
+    private static final int FETCH_BYTES = 4 << 20;
+    private static final int FETCH_PARTITION_BYTES = 1 << 20;
     private static final int RECORDS = 4000;
     private static final int BATCH_BYTES = 256 << 10;
     private static final long BUFFER_BYTES = 48L << 20;
     private static final int LARGEST_REQUEST = 8 << 20;
     private static final int LARGEST_METADATA_AGE = 30_000;
     private static final int REQUEST_MILLIS = 10_000;
+    private static final int HEARTBEAT_MILLIS = 500;
 
     private KafkaClients() {
     }
@@ -53,7 +54,8 @@ final class KafkaClients {
         // A proxy that comes back at once is the same member: nobody has to wait until it is thought dead.
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
+        // As often as it is when a member hears that another has died.
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                      List.of(CooperativeStickyAssignor.class.getName()));
         return settings;
@@ -102,6 +104,9 @@ final class KafkaClients {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, LARGEST_METADATA_AGE);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        // What a network that was cut has lost must not hold a connection up for long once it is mended.
+        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 2_000);
+        settings.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, 4_000);
         settings.put("enable.metrics.push", false);
         return settings;
     }

@@ -20,7 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.roundtrip.messaging.proxy.StorageFailure;
+import org.roundtrip.messaging.proxy.TopicDefinition;
 import org.roundtrip.messaging.proxy.record.HeaderNames;
 import org.roundtrip.messaging.proxy.record.Origin;
 
@@ -39,6 +42,7 @@ import java.util.concurrent.TimeoutException;
 final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
     private static final long SECONDS = 10;
+    private static final int LARGEST = 8 << 20;
     private static final String PREFIX = "roundtrip.dead-letters.to-";
 
     private final Map<String, Object> common;
@@ -58,7 +62,8 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     public synchronized void write(ConsumerRecord<byte[], byte[]> message, Origin origin, String reason) {
         if (producer.isEmpty()) {
             try (Admin admin = Admin.create(KafkaClients.common(common, servers))) {
-                new KafkaTopics(admin, where).find(topic, 1);
+                // Some are here because they are too large elsewhere.
+                new KafkaTopics(admin, where).find(topic, brokers -> TopicDefinition.of(topic, 1, brokers, LARGEST));
             }
             producer = Optional.of(new KafkaProducer<>(KafkaClients.writer(common, servers, "none")));
         }
@@ -69,11 +74,26 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
             headers.add(HeaderNames.ORIGIN, origin.bytes());
         }
         try {
-            producer.orElseThrow().send(new ProducerRecord<>(topic, null, message.key(), message.value(), headers))
-                    .get(SECONDS, TimeUnit.SECONDS);
+            store(new ProducerRecord<>(topic, null, message.key(), message.value(), headers));
+        } catch (RecordTooLargeException tooLarge) {
+            headers.remove(HeaderNames.REASON);
+            headers.add(HeaderNames.REASON, (reason + "; its payload is too large for this topic too, and only in "
+                    + message.topic() + ", partition " + message.partition() + ", offset " + message.offset())
+                    .getBytes(StandardCharsets.UTF_8));
+            store(new ProducerRecord<>(topic, null, message.key(), null, headers));
+        }
+    }
+
+    private void store(ProducerRecord<byte[], byte[]> letter) {
+        try {
+            producer.orElseThrow().send(letter).get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RecordTooLargeException) {
+                throw (RecordTooLargeException) failure.getCause();
+            }
             close();
-            throw new RouteException("Dead letter in " + topic + ": " + failure.getCause().getMessage(), failure);
+            throw new RouteException("Dead letter in " + topic + ": "
+                                             + StorageFailure.reason(where, failure.getCause()), failure);
         } catch (TimeoutException silence) {
             close();
             throw new RouteException(topic + " in " + where + " does not acknowledge a dead letter", silence);

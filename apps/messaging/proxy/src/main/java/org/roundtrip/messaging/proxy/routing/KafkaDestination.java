@@ -22,7 +22,10 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.roundtrip.messaging.proxy.StorageFailure;
 import org.roundtrip.messaging.proxy.record.HeaderNames;
 import org.roundtrip.messaging.proxy.record.MalformedHeaderException;
 import org.roundtrip.messaging.proxy.record.Origin;
@@ -55,7 +58,11 @@ final class KafkaDestination implements Destination {
         this.common = common;
         this.servers = servers;
         this.name = name;
-        this.producer = new KafkaProducer<>(KafkaClients.writer(common, servers, compression));
+        try {
+            this.producer = new KafkaProducer<>(KafkaClients.writer(common, servers, compression));
+        } catch (KafkaException failure) {
+            throw new RouteException(StorageFailure.reason(name, failure), failure);
+        }
     }
 
     @Override
@@ -78,6 +85,10 @@ final class KafkaDestination implements Destination {
             });
             read(tail, from, ends, search);
             return all.stream().mapToLong(ends::get).toArray();
+        } catch (InterruptException closing) {
+            throw closing;
+        } catch (KafkaException failure) {
+            throw new RouteException(StorageFailure.reason(name, failure), failure);
         }
     }
 
@@ -106,7 +117,18 @@ final class KafkaDestination implements Destination {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message, Callback callback) {
-        return producer.send(message, callback);
+        try {
+            return producer.send(message, callback);
+        } catch (InterruptException closing) {
+            throw closing;
+        } catch (KafkaException failure) {
+            throw new RouteException(StorageFailure.reason(name, failure), failure);
+        }
+    }
+
+    @Override
+    public long throttleMillis() {
+        return Throttling.millis(producer.metrics(), "produce-throttle-time-avg");
     }
 
     @Override

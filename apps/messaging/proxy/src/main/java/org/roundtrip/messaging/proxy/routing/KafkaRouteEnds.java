@@ -36,16 +36,22 @@ import java.util.Map;
  * @param instance       the name of this proxy, which no other one of the same data centre has
  * @param compression    how messages are compressed on their way: none, gzip, snappy, lz4 or zstd
  * @param letters        where dead letters go
+ * @param formerWay      looks whether messages are under way on another way
  */
 record KafkaRouteEnds(Map<String, Object> local, List<String> localServers, Map<String, Object> remote,
                       List<String> remoteServers, CarrierSettings settings, int partitions, String instance,
-                      String compression, KafkaDeadLetters letters) implements RouteEnds {
+                      String compression, KafkaDeadLetters letters, FormerWay formerWay) implements RouteEnds {
 
     private static final String GROUP = "roundtrip.routing.";
 
+    /** Returns the consumer group of the routing proxies that carry messages to a data centre. */
+    static String group(String to) {
+        return GROUP + to;
+    }
+
     @Override
     public Consumer<byte[], byte[]> openSource() {
-        return new KafkaConsumer<>(KafkaClients.member(local, localServers, GROUP + settings.to(), instance,
+        return new KafkaConsumer<>(KafkaClients.member(local, localServers, group(settings.to()), instance,
                                                        Duration.ofSeconds(settings.lease().toSeconds())));
     }
 
@@ -54,6 +60,11 @@ record KafkaRouteEnds(Map<String, Object> local, List<String> localServers, Map<
         try (Admin admin = Admin.create(KafkaClients.common(local, localServers))) {
             return new KafkaTopics(admin, settings.from()).find(settings.topic(), partitions).topicId();
         }
+    }
+
+    @Override
+    public void requireEmptyWay(String via) {
+        formerWay.requireEmpty(via);
     }
 
     @Override

@@ -21,11 +21,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.roundtrip.messaging.proxy.StorageFailure;
+import org.roundtrip.messaging.proxy.TopicDefinition;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import java.util.concurrent.Future;
 
 /**
@@ -34,7 +37,6 @@ import java.util.concurrent.Future;
 final class KafkaTopics {
 
     private static final long SECONDS = 10;
-    private static final int MOST_REPLICAS = 3;
     private static final int MOST_TRIES = 20;
 
     private final Admin admin;
@@ -54,6 +56,18 @@ final class KafkaTopics {
      * @throws RouteException if that is not possible now
      */
     TopicDescription find(String name, int partitions) {
+        return find(name, brokers -> TopicDefinition.of(name, partitions, brokers));
+    }
+
+    /**
+     * Returns a topic.
+     *
+     * @param name       its name
+     * @param definition what is made if it does not exist, by the number of brokers
+     * @return what Kafka says of it
+     * @throws RouteException if that is not possible now
+     */
+    TopicDescription find(String name, IntFunction<NewTopic> definition) {
         for (int i = 0; i < MOST_TRIES; i++) {
             try {
                 return get(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
@@ -61,17 +75,16 @@ final class KafkaTopics {
                 if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw failed(name, failure.getCause());
                 }
-                create(name, partitions);
+                create(name, definition);
             }
         }
         throw new RouteException("Topic " + name + " in " + where + " is made, but does not appear");
     }
 
-    private void create(String name, int partitions) {
+    private void create(String name, IntFunction<NewTopic> definition) {
         try {
             int brokers = get(admin.describeCluster().nodes()).size();
-            get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) Math.min(MOST_REPLICAS, brokers))))
-                        .all());
+            get(admin.createTopics(List.of(definition.apply(brokers))).all());
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof TopicExistsException)) {
                 throw failed(name, failure.getCause());
@@ -80,14 +93,14 @@ final class KafkaTopics {
     }
 
     private RouteException failed(String name, Throwable cause) {
-        return new RouteException("Topic " + name + " in " + where + ": " + cause.getMessage(), cause);
+        return new RouteException("Topic " + name + ": " + StorageFailure.reason(where, cause), cause);
     }
 
     private <T> T get(Future<T> future) throws ExecutionException {
         try {
             return future.get(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException silence) {
-            throw new RouteException(where + " does not answer", silence);
+            throw new RouteException(StorageFailure.reason(where, silence), silence);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }

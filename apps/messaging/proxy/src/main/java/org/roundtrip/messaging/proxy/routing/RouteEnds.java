@@ -40,6 +40,14 @@ interface RouteEnds {
     Uuid sourceTopicId();
 
     /**
+     * Refuses to go on while messages are under way on the way that they took before.
+     *
+     * @param via the data centre that it led through first
+     * @throws RuntimeException if messages are under way, or that can't be found out
+     */
+    void requireEmptyWay(String via);
+
+    /**
      * Opens the other data centre.
      *
      * @return it, ready to send

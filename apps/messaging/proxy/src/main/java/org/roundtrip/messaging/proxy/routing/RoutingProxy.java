@@ -23,11 +23,14 @@ import org.roundtrip.messaging.configuration.compute.Correspondence;
 import org.roundtrip.messaging.configuration.compute.TopicNames;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,7 +49,13 @@ public final class RoutingProxy implements AutoCloseable {
     private final String instance;
     private final Function<String, Map<String, Object>> clients;
     private final Map<Route, Running> running = new HashMap<>();
+    private final Duration lease;
+    private final InFlightBudget budget = new InFlightBudget(Runtime.getRuntime().maxMemory());
     private volatile Correspondence correspondence;
+    private volatile Set<String> groups = Set.of();
+    private boolean isClosed;
+    private Optional<Heartbeats> heartbeats = Optional.empty();
+    private List<String> heartbeatServers = List.of();
 
     /** What makes another carrier necessary when it changes. */
     private record Route(String to, String via, String topic, int partitions, List<String> localServers,
@@ -65,21 +74,33 @@ public final class RoutingProxy implements AutoCloseable {
      *                   of TLS and SASL
      */
     public RoutingProxy(String dataCentre, String instance, Function<String, Map<String, Object>> clients) {
+        this(dataCentre, instance, clients, CarrierSettings.LEASE);
+    }
+
+    RoutingProxy(String dataCentre, String instance, Function<String, Map<String, Object>> clients, Duration lease) {
+        this.lease = lease;
         this.dataCentre = dataCentre;
         this.instance = instance;
         this.clients = clients;
     }
 
     /**
-     * Does what a configuration says from now on: carriers that it does not change go on.
+     * Does what a configuration says from now on: carriers that it does not change go on. When it is closed it does
+     * nothing any more.
      *
      * @param configuration what follows from the configuration
      */
     public synchronized void configure(Correspondence configuration) {
+        if (isClosed) {
+            return;
+        }
         correspondence = configuration;
         Map<Route, MessageRoute> wanted = wanted(configuration);
         List<Route> unwanted = running.keySet().stream().filter(route -> !wanted.containsKey(route))
                 .collect(Collectors.toList());
+        groups = wanted.keySet().stream().map(route -> KafkaRouteEnds.group(route.to())).collect(Collectors.toSet());
+        budget.divide(wanted.size());
+        live(configuration);
         unwanted.forEach(route -> running.get(route).carrier().close());
         unwanted.forEach(route -> end(running.remove(route)));
         wanted.forEach((route, configured) -> {
@@ -88,6 +109,16 @@ public final class RoutingProxy implements AutoCloseable {
             configuration.order(configured).ifPresent(carrier::follow);
             carrier.configurationChanged();
         });
+    }
+
+    private void live(Correspondence configuration) {
+        List<String> servers = configuration.dataCentre(dataCentre).map(DataCentre::bootstrapServers).orElse(List.of());
+        if (!servers.equals(heartbeatServers)) {
+            heartbeats.ifPresent(Heartbeats::close);
+            heartbeatServers = servers;
+            heartbeats = servers.isEmpty() ? Optional.empty() : Optional.of(new Heartbeats(
+                    dataCentre, instance, clients.apply(dataCentre), servers, () -> groups));
+        }
     }
 
     private Map<Route, MessageRoute> wanted(Correspondence configuration) {
@@ -102,12 +133,14 @@ public final class RoutingProxy implements AutoCloseable {
     }
 
     private Running start(Route route) {
-        CarrierSettings settings = CarrierSettings.of(dataCentre, route.to(), route.via(), route.topic());
+        CarrierSettings settings = CarrierSettings.of(dataCentre, route.to(), route.via(), route.topic(), budget)
+                .withLease(lease);
         Map<String, Object> local = clients.apply(dataCentre);
         KafkaDeadLetters letters = new KafkaDeadLetters(local, route.localServers(), dataCentre, route.to());
         KafkaRouteEnds ends = new KafkaRouteEnds(local, route.localServers(), clients.apply(route.via()),
                                                  route.remoteServers(), settings, route.partitions(), instance,
-                                                 route.compression(), letters);
+                                                 route.compression(), letters,
+                                                 new FormerWay(route.to(), () -> correspondence, clients));
         RouteCarrier carrier = new RouteCarrier(settings, ends, new ConfiguredOnward(() -> correspondence,
                                                                                      route.via()),
                                                 Clock.systemUTC(), System::nanoTime, step -> { });
@@ -139,8 +172,12 @@ public final class RoutingProxy implements AutoCloseable {
     /** Ends all carriers, after what is on its way has arrived, or after some seconds. */
     @Override
     public synchronized void close() {
+        isClosed = true;
         running.values().forEach(each -> each.carrier().close());
         new ArrayList<>(running.values()).forEach(RoutingProxy::end);
         running.clear();
+        heartbeats.ifPresent(Heartbeats::close);
+        heartbeats = Optional.empty();
+        heartbeatServers = List.of();
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.roundtrip.messaging.proxy.StorageFailure;
 
 import java.time.Clock;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * One writer's time with a destination: from its opening to its first failure.
@@ -37,8 +39,9 @@ final class Session {
     /** Brokers forget a producer that was silent for a day (producer.id.expiration.ms); this is well before. */
     private static final long REMEMBERED_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    private final String name;
     private final Destination destination;
-    private final long maximumInFlight;
+    private final LongSupplier maximumInFlight;
     private final RouteMeters meters;
     private final Clock clock;
     private final Refusals refusals;
@@ -53,7 +56,9 @@ final class Session {
         void refused(int sourcePartition, long offset, String reason);
     }
 
-    Session(Destination destination, long maximumInFlight, RouteMeters meters, Clock clock, Refusals refusals) {
+    Session(String name, Destination destination, LongSupplier maximumInFlight, RouteMeters meters, Clock clock,
+            Refusals refusals) {
+        this.name = name;
         this.destination = destination;
         this.maximumInFlight = maximumInFlight;
         this.meters = meters;
@@ -65,12 +70,21 @@ final class Session {
         return destination;
     }
 
-    Optional<Throwable> failure() {
-        return Optional.ofNullable(failure.get());
+    /** Returns why nothing more can be sent, or empty if it can. */
+    Optional<RouteException> failure() {
+        return Optional.ofNullable(failure.get()).map(reason -> new RouteException(StorageFailure.reason(name, reason),
+                                                                                   reason));
+    }
+
+    /** Ends the turn of the carrying thread if nothing more can be sent. */
+    void throwIfFailed() {
+        failure().ifPresent(reason -> {
+            throw reason;
+        });
     }
 
     boolean hasRoom() {
-        return inFlight.get() < maximumInFlight;
+        return inFlight.get() < maximumInFlight.getAsLong();
     }
 
     /**
@@ -87,7 +101,8 @@ final class Session {
         waiting = Thread.currentThread();
         try {
             // Half, so that it is worth going on.
-            while (inFlight.get() > maximumInFlight / 2 && failure.get() == null && System.nanoTime() < end) {
+            while (inFlight.get() > maximumInFlight.getAsLong() / 2 && failure.get() == null
+                    && System.nanoTime() < end) {
                 LockSupport.parkNanos(this, end - System.nanoTime());
             }
         } finally {
@@ -123,7 +138,7 @@ final class Session {
         meters.carried(bytes, accepted < 0 ? 0 : clock.millis() - accepted);
         long left = inFlight.addAndGet(-bytes);
         Thread thread = waiting;
-        if (thread != null && left <= maximumInFlight / 2) {
+        if (thread != null && left <= maximumInFlight.getAsLong() / 2) {
             LockSupport.unpark(thread);
         }
     }

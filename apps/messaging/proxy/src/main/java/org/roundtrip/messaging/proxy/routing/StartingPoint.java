@@ -24,10 +24,10 @@ import java.util.Optional;
 /**
  * Where a writer begins in a source partition.
  * <p>
- * A new generation begins where offsets no longer mean what they meant: the topic was made anew, nothing was ever
- * committed, or messages take another way from now on (those of the old way may still be on it, and would be taken for
- * old ones if they had the same generation as others that overtake them). It is the time, so that it goes up even when
- * all that was committed is lost.
+ * A new generation begins where offsets no longer mean what they meant: the topic was made anew, or nothing was ever
+ * committed. It is the time, so that it goes up even when all that was committed is lost. When messages take another
+ * way from now on, the generation stays, so that what had arrived on the former way and was not committed is known for
+ * what it is; therefore none may take the new way before all have left the former one.
  * <p>
  * Immutable and thread-safe.
  *
@@ -35,8 +35,22 @@ import java.util.Optional;
  * @param metadata  what is to be committed with it
  * @param isNew     whether it must be committed before anything is sent: two writers must not begin two generations
  * @param lost      how many messages were deleted before they were carried
+ * @param former    the data centre that the way led through first until now, if it led elsewhere
  */
-record StartingPoint(long position, CommitMetadata metadata, boolean isNew, long lost) {
+record StartingPoint(long position, CommitMetadata metadata, boolean isNew, long lost, Optional<String> former) {
+
+    /**
+     * Returns the same on the new way at once, though messages may be under way on the former one: they arrive too,
+     * as those of an older generation.
+     *
+     * @param now milliseconds since 1970-01-01T00:00Z
+     * @return the starting point
+     */
+    StartingPoint withoutFormer(long now) {
+        return new StartingPoint(position, new CommitMetadata(
+                metadata.topicId(), Math.max(now, metadata.generation() + 1), metadata.via(), metadata.order(),
+                Map.of()), true, lost, Optional.empty());
+    }
 
     /**
      * Returns where to begin.
@@ -56,20 +70,22 @@ record StartingPoint(long position, CommitMetadata metadata, boolean isNew, long
             // What another program committed is a position all the same, such as one that an operator has set.
             long position = committed.map(OffsetAndMetadata::offset).filter(offset -> offset >= beginning
                     && offset <= end).orElse(beginning);
-            return new StartingPoint(position, new CommitMetadata(topicId, now, via, 0, Map.of()), true, 0);
+            return new StartingPoint(position, new CommitMetadata(topicId, now, via, 0, Map.of()), true, 0,
+                                     Optional.empty());
         }
         CommitMetadata metadata = known.get();
         long generation = Math.max(now, metadata.generation() + 1);
         long offset = committed.orElseThrow().offset();
         if (!metadata.topicId().equals(topicId) || offset > end) {
             return new StartingPoint(beginning, new CommitMetadata(
-                    topicId, generation, via, metadata.order(), Map.of()), true, 0);
+                    topicId, generation, via, metadata.order(), Map.of()), true, 0, Optional.empty());
         }
         long position = Math.max(offset, beginning);
         if (!metadata.via().equals(via)) {
             return new StartingPoint(position, new CommitMetadata(
-                    topicId, generation, via, metadata.order(), Map.of()), true, position - offset);
+                    topicId, metadata.generation(), via, metadata.order(), Map.of()), true, position - offset,
+                                     Optional.of(metadata.via()));
         }
-        return new StartingPoint(position, metadata, false, position - offset);
+        return new StartingPoint(position, metadata, false, position - offset, Optional.empty());
     }
 }

@@ -15,6 +15,7 @@
  */
 package org.roundtrip.messaging.proxy.server;
 
+import org.roundtrip.base.UnavailableException;
 import org.roundtrip.messaging.configuration.compute.Correspondence;
 import org.roundtrip.messaging.proxy.message.MessageProxy;
 
@@ -40,9 +41,12 @@ final class Authentication {
      *
      * @param authorization what the header of that name says
      * @return the name of an application, or empty if it is nobody that the configuration knows
+     * @throws UnavailableException if there is no configuration yet, and so nobody is known
      */
     Optional<String> application(Optional<String> authorization) {
-        return proxy.correspondence().flatMap(correspondence -> tokens(correspondence).application(authorization));
+        Correspondence correspondence = proxy.correspondence().orElseThrow(() -> new UnavailableException(
+                "", "this proxy has no configuration yet, so it knows nobody: it waits for a controller"));
+        return tokens(correspondence).application(authorization);
     }
 
     private Tokens tokens(Correspondence correspondence) {

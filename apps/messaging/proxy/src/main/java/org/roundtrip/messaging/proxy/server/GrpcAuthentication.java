@@ -22,6 +22,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import org.roundtrip.base.UnavailableException;
 
 import java.util.Optional;
 
@@ -48,13 +49,22 @@ final class GrpcAuthentication implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers,
                                                        ServerCallHandler<Q, R> next) {
-        Optional<String> application = authentication.application(Optional.ofNullable(headers.get(AUTHORIZATION)));
+        Optional<String> application;
+        try {
+            application = authentication.application(Optional.ofNullable(headers.get(AUTHORIZATION)));
+        } catch (UnavailableException e) {
+            return refuse(call, GrpcMessages.status(e));
+        }
         if (application.isEmpty()) {
-            call.close(Status.UNAUTHENTICATED.withDescription(
-                    "no application has this token: send \"authorization: Bearer TOKEN\""), new Metadata());
-            return new ServerCall.Listener<>() { };
+            return refuse(call, Status.UNAUTHENTICATED.withDescription(
+                    "no application has this token: send \"authorization: Bearer TOKEN\""));
         }
         return Contexts.interceptCall(Context.current().withValue(APPLICATION, application.get()), call, headers,
                                       next);
+    }
+
+    private static <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, Status status) {
+        call.close(status, new Metadata());
+        return new ServerCall.Listener<>() { };
     }
 }

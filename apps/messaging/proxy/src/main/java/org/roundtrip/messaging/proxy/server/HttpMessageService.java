@@ -25,6 +25,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.Problem;
+import org.roundtrip.base.UnavailableException;
 import org.roundtrip.messaging.proxy.configuration.ControllerJson;
 import org.roundtrip.messaging.proxy.message.MessageHeader;
 import org.roundtrip.messaging.proxy.message.MessageProxy;
@@ -82,8 +83,13 @@ final class HttpMessageService {
     }
 
     private HttpResponse serve(ServiceRequestContext context, HttpRequest request, Service service) {
-        Optional<String> application =
-                authentication.application(Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION)));
+        Optional<String> application;
+        try {
+            application = authentication.application(
+                    Optional.ofNullable(request.headers().get(HttpHeaderNames.AUTHORIZATION)));
+        } catch (UnavailableException e) {
+            return HttpMessages.problem(e);
+        }
         if (application.isEmpty()) {
             return HttpMessages.problem(Problem.of("Unauthorized", HttpStatus.UNAUTHORIZED.code(),
                                                    "no application has this token: send \"Authorization: Bearer"

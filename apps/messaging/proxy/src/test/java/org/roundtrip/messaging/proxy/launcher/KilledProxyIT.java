@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.roundtrip.messaging.proxy.broker.Broker;
+import org.roundtrip.messaging.proxy.testing.Broker;
 import org.roundtrip.messaging.proxy.configuration.ControllerJson;
 import org.roundtrip.messaging.proxy.message.Examples;
 import org.roundtrip.messaging.proxy.server.v1.Delivery;
@@ -41,7 +41,6 @@ import org.roundtrip.messaging.proxy.server.v1.Subscription;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,26 +94,20 @@ class KilledProxyIT {
             exchange.close();
         });
         controller.start();
-        port = freePort();
-        metricsPort = freePort();
+        port = Broker.freePort();
+        metricsPort = Broker.freePort();
         Files.writeString(folder.resolve("proxy.properties"), String.join(
                 "\n", "name = proxy-1", "data-centre = north",
                 "controllers = http://127.0.0.1:" + controller.getAddress().getPort(),
                 "state-folder = " + folder.resolve("state"), "listen = 127.0.0.1:" + port,
                 "metrics-listen = 127.0.0.1:" + metricsPort));
-        startProxy();
+        startProxy("message");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void startProxy() throws IOException {
+    private void startProxy(String command) throws IOException {
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
                                      "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                                     Main.class.getName(), "message", "--config",
+                                     Main.class.getName(), command, "--config",
                                      folder.resolve("proxy.properties").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("proxy.log").toFile())).start();
@@ -213,7 +206,7 @@ class KilledProxyIT {
                 send("key " + i % 7, i % 7 + ":" + i);
                 if (i % 100 == 50) {
                     kill();
-                    startProxy();
+                    startProxy("message");
                 }
             }
             Awaitility.await().untilAsserted(() -> assertThat(Set.copyOf(audit.payloads())).hasSize(messages));
@@ -226,11 +219,28 @@ class KilledProxyIT {
                 assertThat(numbers).isSorted();
             }
         }
-        HttpResponse<String> metrics = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics")).build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(metrics.body()).contains("roundtrip_configuration_version 7.0")
+        assertThat(metrics()).contains("roundtrip_configuration_version 7.0")
                 .contains("roundtrip_message_acknowledged_total{queue=\"audits\"}");
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics")).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void oneProcessCanBeBothProxies() throws Exception {
+        kill();
+        startProxy("both");
+        send("key", "hello");
+        try (Audit audit = new Audit(true)) {
+            Awaitility.await().untilAsserted(() -> assertThat(audit.payloads()).containsExactly("hello"));
+            Awaitility.await().untilAsserted(() -> assertThat(metrics())
+                    .contains("roundtrip_configuration_version 7.0")
+                    .contains("roundtrip_message_acknowledged_total{queue=\"audits\"} 1.0")
+                    .contains("roundtrip_route_running{to=\"south\"}"));
+        }
     }
 
     private static Map<String, Long> positions(Collection<Delivery> deliveries) {
@@ -248,7 +258,7 @@ class KilledProxyIT {
             kill();
             before = List.copyOf(audit.deliveries);
         }
-        startProxy();
+        startProxy("message");
         try (Audit audit = new Audit(true)) {
             Awaitility.await().untilAsserted(() -> assertThat(audit.payloads()).hasSize(10));
             assertThat(audit.deliveries).extracting(Delivery::getId).containsExactlyInAnyOrderElementsOf(sent)

@@ -55,7 +55,7 @@ class ProxyPropertiesTest {
         assertThat(properties.controllers().addresses()).hasSize(2);
         assertThat(properties.listen().getPort()).isEqualTo(6691);
         assertThat(properties.metrics()).hasValueSatisfying(each -> assertThat(each.getPort()).isEqualTo(6692));
-        assertThat(properties.kafka()).isEqualTo(Map.of("security.protocol", "SSL"));
+        assertThat(properties.kafka().of("north")).isEqualTo(Map.of("security.protocol", "SSL"));
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
-import org.roundtrip.messaging.proxy.broker.Broker;
+import org.roundtrip.messaging.proxy.testing.Broker;
 import org.roundtrip.messaging.proxy.message.compute.Position;
 import org.roundtrip.messaging.proxy.message.compute.ProcessedPositions;
 import org.roundtrip.messaging.proxy.message.compute.RedeliverySchedule;

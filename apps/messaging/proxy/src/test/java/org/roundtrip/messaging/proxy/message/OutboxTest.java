@@ -53,7 +53,7 @@ class OutboxTest {
             false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private volatile CompletableFuture<Void> topic = CompletableFuture.completedFuture(null);
     private volatile Optional<String> full = Optional.empty();
-    private final Outbox outbox = new Outbox(producer, new Topics() {
+    private final Outbox outbox = new Outbox("north", producer, new Topics() {
         @Override
         public CompletableFuture<Void> ensure(String name, int partitions) {
             return topic;

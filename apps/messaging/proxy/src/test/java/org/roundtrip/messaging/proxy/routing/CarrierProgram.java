@@ -15,6 +15,9 @@
  */
 package org.roundtrip.messaging.proxy.routing;
 
+import org.roundtrip.messaging.configuration.MessagingConfiguration;
+import org.roundtrip.messaging.configuration.compute.Correspondence;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +32,14 @@ public final class CarrierProgram {
     }
 
     public static void main(String[] arguments) {
-        CarrierSettings settings = CarrierSettings.of("a", "b", "b", "roundtrip.public.b");
+        CarrierSettings settings = CarrierSettings.of("a", "b", "b", "roundtrip.public.b", () -> 16 << 20);
         List<String> local = List.of(arguments[0]);
         int partitions = Integer.parseInt(arguments[2]);
         KafkaRouteEnds ends = new KafkaRouteEnds(
                 Map.of(), local, Map.of(), List.of(arguments[1]), settings, partitions, arguments[3], "none",
-                new KafkaDeadLetters(Map.of(), local, "a", "b"));
+                new KafkaDeadLetters(Map.of(), local, "a", "b"),
+                new FormerWay("b", () -> Correspondence.of(MessagingConfiguration.builder().build()),
+                              any -> Map.of()));
         RouteCarrier carrier = new RouteCarrier(
                 settings, ends, routing -> new Way("roundtrip.private." + routing.queue(), partitions,
                                                    Way.Area.PRIVATE),

@@ -49,6 +49,8 @@ class CrashMatrixTest {
     private static final int OCCURRENCES = 20;
     private static final int PARTITIONS = 2;
     private static final int MESSAGES = 30;
+    /** Far more than it needs when it gets on. */
+    private static final int ROUNDS = 10_000;
     private static final int EXPIRED = 7;
     private static final int TOO_LARGE = 11;
     private static final int UNKNOWN_QUEUE = 17;
@@ -124,7 +126,7 @@ class CrashMatrixTest {
         AtomicInteger count = new AtomicInteger();
         AtomicInteger sent = new AtomicInteger();
         AtomicReference<RouteCarrier> self = new AtomicReference<>();
-        CarrierSettings settings = new CarrierSettings("a", "b", "b", SimulatedStorage.TOPIC, 1 << 20,
+        CarrierSettings settings = new CarrierSettings("a", "b", "b", SimulatedStorage.TOPIC, () -> 1 << 20,
                                                        Duration.ofMillis(8), Duration.ofSeconds(60),
                                                        Duration.ofMillis(20), Duration.ofSeconds(5),
                                                        Duration.ofMillis(1), Duration.ofMillis(2));
@@ -142,6 +144,7 @@ class CrashMatrixTest {
             }
         });
         self.set(carrier);
+        storage.allowRounds(ROUNDS);
         storage.whenIdle(() -> {
             if (storage.isAllCommitted()) {
                 carrier.close();

@@ -32,6 +32,7 @@ import org.roundtrip.messaging.proxy.record.Decimal;
 import org.roundtrip.messaging.proxy.record.HeaderNames;
 import org.roundtrip.messaging.proxy.record.Origin;
 import org.roundtrip.messaging.proxy.record.RoutingInformation;
+import org.roundtrip.messaging.proxy.testing.Broker;
 import org.roundtrip.messaging.proxy.testing.JavaProcess;
 
 import java.io.IOException;
@@ -78,10 +79,10 @@ class KilledCarrierIT {
     @BeforeEach
     void startBrokers() throws IOException {
         load = Executors.newSingleThreadScheduledExecutor();
-        portA = JavaProcess.freePort();
-        portB = JavaProcess.freePort();
-        controllerPortB = JavaProcess.freePort();
-        a = JavaProcess.broker(folder.resolve("a"), portA, JavaProcess.freePort());
+        portA = Broker.freePort();
+        portB = Broker.freePort();
+        controllerPortB = Broker.freePort();
+        a = JavaProcess.broker(folder.resolve("a"), portA, Broker.freePort());
         b = JavaProcess.broker(folder.resolve("b"), portB, controllerPortB);
     }
 

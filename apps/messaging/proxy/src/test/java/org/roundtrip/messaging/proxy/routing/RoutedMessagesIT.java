@@ -31,7 +31,7 @@ import org.roundtrip.messaging.configuration.RouteOrder;
 import org.roundtrip.messaging.configuration.RouteReport;
 import org.roundtrip.messaging.configuration.RouteState;
 import org.roundtrip.messaging.configuration.compute.Correspondence;
-import org.roundtrip.messaging.proxy.broker.Broker;
+import org.roundtrip.messaging.proxy.testing.Broker;
 import org.roundtrip.messaging.proxy.message.MessageProxy;
 import org.roundtrip.messaging.proxy.message.MessageProxySettings;
 import org.roundtrip.messaging.proxy.message.OutgoingMessage;
@@ -192,6 +192,20 @@ class RoutedMessagesIT {
             assertThat(report.partitions()).isEqualTo(6);
         });
         assertOnceAndInOrder(received, sent);
+    }
+
+    @Test
+    void aMessageOfAMebibyteArrivesThoughTheRoutingProxyHasMadeItsTopics() {
+        RoutingProxy routing = routingProxy("west", "routing-1");
+        Awaitility.await().until(() -> report(routing, "centre").state() == RouteState.RUNNING);
+        String payload = "x".repeat(1 << 20);
+        sender.send(OutgoingMessage.of("shop", "stock", "large", payload.getBytes(StandardCharsets.UTF_8))).join();
+        Awaitility.await().until(() -> report(routing, "centre").sentMessages() == 1);
+
+        List<String> received = received("centre", "stock");
+        Awaitility.await().untilAsserted(() -> assertThat(received).hasSize(1));
+        assertThat(received.get(0)).isEqualTo(payload);
+        assertThat(report(routing, "centre").deadLetters()).isZero();
     }
 
     @Test

@@ -70,15 +70,35 @@ final class SimulatedStorage implements RouteEnds {
             (one, other) -> one.toString().compareTo(other.toString()));
     final List<Long> deadLetters = new ArrayList<>();
     final Random random;
+    final List<String> former = new ArrayList<>();
     double failures;
     Uuid topicId = new Uuid(1, 1);
 
     private final Map<TopicPartition, Deque<ProducerRecord<byte[], byte[]>>> late = new HashMap<>();
     private Optional<SimulatedDestination> current = Optional.empty();
     private Runnable whenIdle = () -> { };
+    private int roundsLeft;
 
     SimulatedStorage(long seed) {
         random = new Random(seed);
+    }
+
+    /** Lets a carrier turn so many times from now on: more means that it gets nowhere. */
+    void allowRounds(int rounds) {
+        roundsLeft = rounds;
+    }
+
+    private void countRound() {
+        roundsLeft--;
+        if (roundsLeft < 0) {
+            Map<TopicPartition, Integer> accepted = new HashMap<>();
+            source.forEach((partition, records) -> accepted.put(partition, records.size()));
+            Map<TopicPartition, Integer> stored = new HashMap<>();
+            target.forEach((partition, records) -> stored.put(partition, records.size()));
+            throw new AssertionError("It gets nowhere: accepted " + accepted + ", committed " + committed
+                                             + ", stored in the destination " + stored + ", dead letters "
+                                             + deadLetters);
+        }
     }
 
     void whenIdle(Runnable action) {
@@ -110,12 +130,21 @@ final class SimulatedStorage implements RouteEnds {
 
     @Override
     public Consumer<byte[], byte[]> openSource() {
+        countRound();
         return new SimulatedSource();
     }
 
     @Override
     public Uuid sourceTopicId() {
         return topicId;
+    }
+
+    @Override
+    public void requireEmptyWay(String via) {
+        former.add(via);
+        if (former.size() < 2) {
+            throw new RouteException("messages are under way in " + via);
+        }
     }
 
     @Override
@@ -161,6 +190,7 @@ final class SimulatedStorage implements RouteEnds {
 
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            countRound();
             if (!isJoined) {
                 isJoined = true;
                 rebalance(source.keySet());
@@ -320,6 +350,11 @@ final class SimulatedStorage implements RouteEnds {
             }
             return random.nextDouble() < failures ? Optional.of(new KafkaException("Not authorized"))
                     : Optional.empty();
+        }
+
+        @Override
+        public long throttleMillis() {
+            return 0;
         }
 
         @Override

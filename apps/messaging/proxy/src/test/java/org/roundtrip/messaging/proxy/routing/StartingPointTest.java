@@ -90,13 +90,15 @@ class StartingPointTest {
     }
 
     @Test
-    void beginsANewGenerationOnAnotherWay() {
+    void keepsTheGenerationOnAnotherWaySoThatWhatHadArrivedIsKnown() {
         StartingPoint point = StartingPoint.of(committed(7, TOPIC, 12, "t"), TOPIC, "b", 3, 9, NOW);
 
         assertThat(point.position()).isEqualTo(7);
-        assertThat(point.metadata().generation()).isEqualTo(NOW);
+        assertThat(point.metadata().generation()).isEqualTo(12);
+        assertThat(point.metadata().via()).isEqualTo("b");
         assertThat(point.metadata().targets()).isEmpty();
         assertThat(point.isNew()).isTrue();
+        assertThat(point.former()).hasValue("t");
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.roundtrip.messaging.proxy.broker.Broker;
+import org.roundtrip.messaging.proxy.testing.Broker;
 import org.roundtrip.messaging.proxy.message.Examples;
 import org.roundtrip.messaging.proxy.message.MessageProxy;
 import org.roundtrip.messaging.proxy.message.MessageProxySettings;

@@ -19,7 +19,6 @@ import org.awaitility.Awaitility;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,14 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     public static JavaProcess start(Class<?> main, String heap, Path output, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), main, heap, output, arguments);
+    }
+
+    /** One that another command runs, which is in front of its own. */
+    private static JavaProcess start(List<String> wrapper, Class<?> main, String heap, Path output,
+                                     String... arguments) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp",
                 System.getProperty("java.class.path"), main.getName()));
@@ -57,21 +63,23 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /** A broker that is ready. */
-    public static JavaProcess broker(Path folder, int port, int controllerPort) throws IOException {
+    public static JavaProcess broker(Path folder, int port, int controllerPort, String... others) throws IOException {
+        return broker(List.of(), folder, port, controllerPort, others);
+    }
+
+    /** A broker that is ready, and that another command runs. */
+    public static JavaProcess broker(List<String> wrapper, Path folder, int port, int controllerPort,
+                                     String... others) throws IOException {
         Files.createDirectories(folder);
         Path output = folder.resolve("output-" + System.nanoTime());
-        JavaProcess broker = start(BrokerProgram.class, "160m", output, folder.toString(), Integer.toString(port),
-                                   Integer.toString(controllerPort));
+        List<String> arguments = new ArrayList<>(List.of(folder.toString(), Integer.toString(port),
+                                                         Integer.toString(controllerPort)));
+        arguments.addAll(List.of(others));
+        JavaProcess broker = start(wrapper, Broker.class, "160m", output, arguments.toArray(String[]::new));
         Awaitility.await("broker in " + folder).atMost(START).failFast(
                 "it ended, see " + output, () -> !broker.process.isAlive())
                 .until(() -> broker.output().lines().anyMatch("ready"::equals));
         return broker;
-    }
-
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     public String output() throws IOException {
