@@ -18,9 +18,9 @@ build_command() {
     build_if_stale
 }
 
-# Names the content of all that the distribution is made of.
+# Names the content of all that is built: the distribution, the proxies, and the broker of the demo.
 source_id() {
-    (cd "$repository" && find pom.xml build/header.txt .mvn apps features karaf-distribution yang \
+    (cd "$repository" && find pom.xml build/header.txt .mvn apps features karaf-distribution tests/broker yang \
         \( -name target -o -name 'target-*' -o -path '*/src/test' \) -prune -o -type f ! -name '*.md' -print0 |
         LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
 }
@@ -48,7 +48,7 @@ build() {
     rm -rf "$distribution"
     ! running_pid >/dev/null || say "the controller that runs is of the older build until you stop and start it"
     JAVA_HOME=$(find_java_17) run_with_progress "$log" build_step \
-        mvn -B -ntp -f "$repository/pom.xml" -pl karaf-distribution/assembly -am install -DskipTests -DskipITs || {
+        mvn -B -ntp -f "$repository/pom.xml" -pl karaf-distribution/assembly,apps/messaging/proxy,tests/broker -am install -DskipTests -DskipITs || {
         grep -E '^\[ERROR\]' "$log" | head -n 8 >&2 || true
         fail "the build failed; all of it is in $log"
     }
