@@ -96,6 +96,17 @@ class ControllerInstance:
             raise RuntimeError(f"no histogram of the heap:\n{said[-2000:]}")
         return int(total[1])
 
+    def processor_seconds(self) -> float:
+        """How much processor time it has taken since its start, on all processors.
+
+        :raises RuntimeError: if it does not run
+        """
+        if self._process is None:
+            raise RuntimeError(f"no controller runs in {self.home}")
+        # proc(5): the fields after the name, which may have spaces in it, begin with the third.
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[14 - 3]) + int(fields[15 - 3])) / os.sysconf("SC_CLK_TCK")
+
     def log(self) -> str:
         """The end of its log."""
         for name in ("log/controller.log", "output.log"):

@@ -43,6 +43,33 @@ def test_the_demo_reports_what_it_saw(alone: Environment, tmp_path: Path) -> Non
     assert not alone.controller.clock_sessions()
 
 
+def test_the_scene_of_messages_reports_what_it_saw(alone: Environment, tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    with _demo("messaging", "--report", str(file)) as demo:
+        output, _ = demo.communicate(timeout=300)
+
+    assert demo.returncode == 0, output
+    report = json.loads(file.read_text())
+    assert report["sent"] == report["delivered"] >= 1_500
+    assert (report["lost"], report["duplicates"], report["reordered"]) == (0, 0, 0)
+    assert "a protected path" in output
+    assert "Each message arrived once" in output
+    assert not alone.controller.get("roundtrip/messaging/configuration")["data-centres"]
+    assert not alone.controller.te_paths()
+
+
+def test_the_scene_of_messages_leaves_the_configuration_of_others_alone(alone: Environment) -> None:
+    configuration = "roundtrip/messaging/configuration"
+    alone.controller.put("roundtrip/messaging/data-centres/mine", {"bootstrap-servers": ["kafka.example.net:9092"]})
+    before = alone.controller.get(configuration)
+    with _demo("messaging") as demo:
+        output, _ = demo.communicate(timeout=60)
+
+    assert (demo.returncode, "has a configuration of messaging" in output) == (1, True), output
+    assert alone.controller.get(configuration) == before
+    alone.controller.delete("roundtrip/messaging/data-centres/mine")
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_nothing_of_the_demo_stays_behind(alone: Environment, number: signal.Signals) -> None:
     with _demo("--keep") as demo:

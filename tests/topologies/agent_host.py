@@ -3,27 +3,20 @@
 
 from __future__ import annotations
 
-import ipaddress
 import itertools
-import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Sequence
 
-from topologies.awaiting import await_until
 from topologies.description import Port
 from topologies.emulation import EmulatedNetwork
-from topologies.processes import bound_to_parent, end, output_of
+from topologies.network_namespace import ManagementLink, NetworkNamespace
+from topologies.processes import output_of
 
 _SETUP = Path(__file__).parents[2] / "apps" / "detection" / "agent" / "src" / "main" / "scripts" / "setup-interface"
 
-#: The interface by which agents probe, and that by which they reach the controller.
+#: The interface by which agents probe.
 PROBING_INTERFACE = "probe"
-_MANAGEMENT_INTERFACE = "manage"
-
-#: Networks of two addresses, the controller's and that of an agent's host, which no network of the tests has.
-_MANAGEMENT = ipaddress.IPv4Network("100.64.0.0/16")
-
-_SECONDS_TO_START = 20.0
 
 _numbers = itertools.count()
 
@@ -36,41 +29,28 @@ class AgentHost:
 
     def __init__(self, network: EmulatedNetwork, port: Port) -> None:
         self._network = network
-        self._number = next(_numbers)
-        self._subnet = list(_MANAGEMENT.subnets(new_prefix=30))[self._number]
-        self._process: subprocess.Popen[bytes] | None = None
+        self._name = f"agent-host{next(_numbers)}"
+        self._namespace = NetworkNamespace(network.folder / f"{self._name}.log")
+        self._management = ManagementLink(self._namespace)
+        self._stack = ExitStack()
         self.port = port
 
     def __enter__(self) -> AgentHost:
-        log = self._network.folder / f"agent-host{self._number}.log"
-        with log.open("wb") as output:
-            self._process = subprocess.Popen(
-                bound_to_parent(["unshare", "--net", "sh", "-c", "echo ready; exec sleep infinity"]),
-                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)
-        await_until(lambda: log.read_text().startswith("ready"), _SECONDS_TO_START, "a namespace", log.read_text)
-        self.execute("ip", "link", "set", "lo", "up")
-        for outside, inside in ((self.switch_interface, PROBING_INTERFACE),
-                                (self.controller_interface, _MANAGEMENT_INTERFACE)):
-            output_of(["ip", "link", "add", "dev", outside, "type", "veth",
-                       "peer", "name", inside, "netns", str(self._process.pid)])
-            output_of(["ip", "link", "set", outside, "up"])
+        self._stack.enter_context(self._namespace)
+        self._stack.enter_context(self._management)
+        output_of(["ip", "link", "add", "dev", self.switch_interface, "type", "veth",
+                   "peer", "name", PROBING_INTERFACE, "netns", str(self._namespace.pid)])
+        self._stack.callback(output_of, ["ip", "link", "del", "dev", self.switch_interface])
+        output_of(["ip", "link", "set", self.switch_interface, "up"])
         # A switch in user space can't finish what an offload left open.
         self.execute("ethtool", "-K", PROBING_INTERFACE, "tx", "off")
-        output_of(["ip", "address", "add", f"{self.controller_address}/30", "dev", self.controller_interface])
-        self.execute("ip", "address", "add", f"{self._subnet[2]}/30", "dev", _MANAGEMENT_INTERFACE)
-        self.execute("ip", "link", "set", _MANAGEMENT_INTERFACE, "up")
         self.attach()
+        self._stack.callback(self._network.openvswitch.configure, "--if-exists", "del-port", self.switch_interface)
         self.set_up()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._network.openvswitch.configure("--if-exists", "del-port", self.switch_interface)
-        for interface in (self.switch_interface, self.controller_interface):
-            # Its peer goes with it, and the namespace with its last process.
-            output_of(["ip", "link", "del", "dev", interface])
-        if self._process is not None:
-            end(self._process)
-            self._process = None
+        self._stack.close()
 
     @property
     def switch_interface(self) -> str:
@@ -80,12 +60,12 @@ class AgentHost:
     @property
     def controller_interface(self) -> str:
         """The name of the interface of ours by which agents reach the controller."""
-        return f"manage{self._number}"
+        return self._management.controller_interface
 
     @property
     def controller_address(self) -> str:
         """Where this host finds the controller, which listens at all addresses."""
-        return str(self._subnet[1])
+        return self._management.controller_address
 
     def attach(self) -> None:
         """Makes its interface a port of the switch: again after the switch was restarted."""
@@ -103,22 +83,20 @@ class AgentHost:
 
     @property
     def _state(self) -> Path:
-        return self._network.folder / f"agent-host{self._number}"
+        return self._network.folder / self._name
 
     def partition(self) -> None:
         """Cuts the host off from the controller. It goes on probing."""
-        output_of(["ip", "link", "set", self.controller_interface, "down"])
+        self._management.partition()
 
     def heal(self) -> None:
         """Lets the host reach the controller again."""
-        output_of(["ip", "link", "set", self.controller_interface, "up"])
+        self._management.heal()
 
     def inside(self, command: Sequence[str]) -> list[str]:
         """Returns the command such that it runs on this host."""
-        if self._process is None:
-            raise RuntimeError("the host does not run")
-        return ["nsenter", "--net", f"--target={self._process.pid}", "--", *command]
+        return self._namespace.inside(command)
 
     def execute(self, *command: str, timeout: float = 30.0) -> str:
         """Runs a command on this host to its end and returns what it printed."""
-        return output_of(self.inside(command), timeout=timeout)
+        return self._namespace.execute(*command, timeout=timeout)
