@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from controller.instance import INSTANCE, ControllerInstance
@@ -24,13 +25,31 @@ from topologies.processes import end
 _SECONDS_TO_END = 15.0
 
 _DESCRIPTION = """\
-Shows what the ways of a clock's messages do to its time, and what a co-routed path is worth:
-real Open vSwitch switches, a real ONOS core with the Roundtrip applications, real ptp4l clocks.
+Shows what both directions together are worth, with real Open vSwitch switches and a real ONOS core with the
+Roundtrip applications. There are two scenes:
 
+clock (unless another is named): what the ways of a clock's messages do to its time, with real ptp4l clocks
   1. PTP over ordinary forwarding, whose two directions take different ways
   2. PTP over a co-routed clock session
   3. the same session after a link on its way was cut
+
+messaging: applications in two data centres, each with an Apache Kafka and proxies of its own
+  1. messages flow from one to the other, over a protected path that the controller provides
+  2. a link on their way is cut
+  3. the proxy that carries them is killed
 """
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """What is shown, by a program of its own in the private namespace."""
+
+    title: str
+    program: str
+
+
+_SCENES = {"clock": _Scene("a clock, and the two directions of its path", "demo.story"),
+           "messaging": _Scene("messages between two data centres", "demo.messages")}
 
 
 def main() -> int:
@@ -56,12 +75,13 @@ def main() -> int:
 
 
 def _run(arguments: argparse.Namespace, stack: ExitStack) -> int:
-    print("Roundtrip demo: a clock, and the two directions of its path\n", flush=True)
+    scene = _SCENES[arguments.scene]
+    print(f"Roundtrip demo: {scene.title}\n", flush=True)
     _provide_controller(stack)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="roundtrip-demo-")))
     for name, port in DOORWAYS.items():
         stack.callback(end, doorway_to(port, folder / name))
-    story = [sys.executable, "-m", "demo.story", str(folder)]
+    story = [sys.executable, "-m", scene.program, str(folder)]
     story += ["--keep"] if arguments.keep else []
     story += ["--report", str(arguments.report.resolve())] if arguments.report else []
     process = subprocess.Popen(in_private_namespace(story), stdin=subprocess.PIPE, start_new_session=True)
@@ -131,6 +151,7 @@ def _interrupt(number: int, frame: object) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="roundtrip demo", description=_DESCRIPTION,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scene", nargs="?", choices=list(_SCENES), default="clock", help="what is shown")
     parser.add_argument("--keep", action="store_true",
                         help="stay up afterwards, to play with the command line, REST and the links")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the figures to FILE as JSON")

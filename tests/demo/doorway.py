@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from topologies.awaiting import await_until
-from topologies.processes import start
+from topologies.processes import output_of, start
 
 #: The doorways that the demo needs, and the ports they lead to: the same within the namespace and outside.
 DOORWAYS = {"openflow": 6653, "rest": 8181}
@@ -28,5 +28,7 @@ def doorway_to(port: int, socket: Path) -> subprocess.Popen[bytes]:
 
 def port_through(socket: Path, port: int) -> subprocess.Popen[bytes]:
     """Makes what is behind a doorway available at a port of 127.0.0.1 in this process's namespace."""
-    return start(["socat", f"TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork", f"UNIX-CONNECT:{socket}"],
-                 socket.with_suffix(".inner.log"))
+    process = start(["socat", f"TCP-LISTEN:{port},bind=127.0.0.1,reuseaddr,fork", f"UNIX-CONNECT:{socket}"],
+                    socket.with_suffix(".inner.log"))
+    await_until(lambda: output_of(["ss", "-Hltn", f"sport = :{port}"]).strip(), _SECONDS_TO_OPEN, f"port {port}")
+    return process

@@ -9,30 +9,26 @@ delays of the links predict. A path error is what the ways alone make of it, wit
 from __future__ import annotations
 
 import argparse
-import os
-import queue
-import signal
 import sys
-import threading
 import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from clocks.ptp4l import Clocks
 from clocks.timing import Summary
 from controller.instance import INSTANCE
 from controller.rest import Controller, Refused, directed_links
-from demo.doorway import DOORWAYS, port_through
+from demo.doorway import DOORWAYS
 from demo.forwarding import forget_ordinary_forwarding, forward_ordinarily
 from demo.presentation import expected_error, meaning, milliseconds, side_by_side, summary_table, verdict
 from demo.progress import Progress
+from demo.scene import Lifeline, run
 from reports.report import Figure, report, write
 from topologies.awaiting import await_until
 from topologies.description import Link
 from topologies.emulation import EmulatedNetwork
 from topologies.frames import ptp_over_udp
-from topologies.processes import end, real_time_is_allowed
+from topologies.processes import real_time_is_allowed
 from topologies.routes import Route, are_co_routed, follow, links_of
 from topologies.two_sites import FAST_WAY, SLOW_WAY, two_sites
 
@@ -194,34 +190,9 @@ class Story:
         return next(link for link in self._description.links if link.name == name)
 
 
-class Lifeline:
-    """Standard input: lines that the user typed, and an end when whoever started this process ends."""
-
-    def __init__(self) -> None:
-        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        threading.Thread(target=self._read, name="lifeline", daemon=True).start()
-
-    def line(self) -> str:
-        """Waits for the next line."""
-        while True:
-            try:
-                # With a timeout, so that an interrupt gets through.
-                return self._lines.get(timeout=0.5)
-            except queue.Empty:
-                continue
-
-    def _read(self) -> None:
-        for line in sys.stdin:
-            self._lines.put(line)
-        os.kill(os.getpid(), signal.SIGINT)
-
-
-def tell(arguments: argparse.Namespace) -> None:
-    """Runs the demo from the start of the network to its end."""
-    lifeline = Lifeline()
+def tell(arguments: argparse.Namespace, lifeline: Lifeline) -> None:
+    """Runs the scene from the start of the network to its end."""
     with ExitStack() as stack:
-        for name, port in DOORWAYS.items():
-            stack.callback(end, port_through(arguments.folder / name, port))
         progress = Progress("network")
         network = stack.enter_context(EmulatedNetwork(two_sites(), INSTANCE / "programs"))
         progress.done("6 switches, 2 clocks, a fast way (1 ms a link) and a slow way (5 ms a link)")
@@ -283,23 +254,5 @@ def _figure(name: str, ours: Observation, peer: Observation) -> Figure:
                   peer.measured.median, "ordinary forwarding", _GOAL)
 
 
-def main() -> int:
-    """Runs the demo's part inside the namespace and returns its exit status."""
-    # Also when it was ignored by whoever started this: the lifeline ends the story by it.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path, help="where the doorways to the controller are")
-    parser.add_argument("--keep", action="store_true")
-    parser.add_argument("--report", type=Path)
-    try:
-        tell(parser.parse_args())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    except (RuntimeError, AssertionError, OSError) as error:
-        print(f"\nroundtrip demo: {error}", file=sys.stderr)
-        return 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(tell))
