@@ -14,8 +14,9 @@ from typing import Callable
 
 import demo.story
 from benchmarks import (clock_setup, clock_time_error, detection_agent_load, detection_failure, detection_probes,
-                        detection_reports, detection_starvation, discovery, failover, flow_rules, path_computation,
-                        scale, session_scale, silent_failover, virtual_server, virtual_server_changes,
+                        detection_reports, detection_starvation, discovery, failover, flow_rules, messaging_cut,
+                        messaging_failure, messaging_latency, messaging_long_cut, messaging_throughput,
+                        path_computation, scale, session_scale, silent_failover, virtual_server, virtual_server_changes,
                         virtual_server_membership, virtual_server_scale)
 from benchmarks.document import page
 from controller.instance import REPOSITORY
@@ -34,13 +35,22 @@ _BENCHMARKS: dict[str, ModuleType] = {"flow-rules": flow_rules, "discovery": dis
                                       "detection-probes": detection_probes, "detection-failure": detection_failure,
                                       "detection-agent-load": detection_agent_load,
                                       "detection-starvation": detection_starvation,
-                                      "detection-reports": detection_reports}
+                                      "detection-reports": detection_reports,
+                                      "messaging-throughput": messaging_throughput,
+                                      "messaging-latency": messaging_latency,
+                                      "messaging-failure": messaging_failure, "messaging-cut": messaging_cut,
+                                      "messaging-long-cut": messaging_long_cut}
 #: What has to be done before the private namespace, in which there is no network outside.
 _PREPARATIONS: dict[str, Callable[[], None]] = {"path-computation": path_computation.prepare, "scale": scale.prepare,
                                                 "session-scale": session_scale.prepare,
                                                 "detection-agent-load": detection_agent_load.prepare,
                                                 "detection-starvation": detection_starvation.prepare,
-                                                "detection-reports": detection_reports.prepare}
+                                                "detection-reports": detection_reports.prepare,
+                                                "messaging-throughput": messaging_throughput.prepare,
+                                                "messaging-latency": messaging_latency.prepare,
+                                                "messaging-failure": messaging_failure.prepare,
+                                                "messaging-cut": messaging_cut.prepare,
+                                                "messaging-long-cut": messaging_long_cut.prepare}
 _FOLDER = REPOSITORY / "docs" / "benchmarks"
 _PAGE = REPOSITORY / "docs" / "benchmarks.md"
 _ROUNDS = 5

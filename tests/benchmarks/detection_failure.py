@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """From the moment when the process of a member is killed until nothing new is sent to it.
 
-Eight virtual servers of the profile *fast* (TCP connections every 100 ms, two bad results), each of four members on two
-service nodes with an agent each, behind two switches that act as load balancers. The peer, in the same network and at
-the same time: HAProxy on a host at one of these switches, which checks the same processes with the same interval and
-fall, and does not try again a connection that a member refused. 32 processes are killed one after the other in each
-round. All the while a client opens a connection every 2 ms to the virtual server and to HAProxy each, so that a member
-gets one every 8 ms or so; *last_connection* is from the kill until the last beginning of a connection arrives at the
-member's host, which is not a probe. A killed process is a failure for ours and the peer alike.
+Eight virtual servers of the profile *fast* (TCP connections every 100 ms, two bad results, of which the second is 20 ms
+after the first), each of four members on two service nodes with an agent each, behind two switches that act as load
+balancers. The peer, in the same network and at the same time: HAProxy on a host at one of these switches, which checks
+the same processes with the same interval and fall (it could also be told to check again sooner after a bad result), and
+does not try again a connection that a member refused. 32 processes are killed one after the other in each round. All
+the while a client opens a connection every 2 ms to the virtual server and to HAProxy each, so that a member gets one
+every 8 ms or so; *last_connection* is from the kill until the last beginning of a connection arrives at the member's
+host, which is not a probe. A killed process is a failure for ours and the peer alike.
 
 *reported*: from the kill to the packet in which the agent says so. *decision_to_data_plane*: from that packet until the
 last switch has answered the barrier that follows a rule that was changed for it. These times are those at which packets
@@ -195,6 +196,8 @@ class _Bench:
             killed = time.time()
             process.kill()
             process.wait()
+            # Asking would keep those busy who are to decide.
+            self._channel.await_quiet(_SECONDS_UNTIL_NOTHING_IS_SENT, _SECONDS_TO_SETTLE)
             self._await_down(member, service)
             self._channel.await_quiet(_SECONDS_UNTIL_NOTHING_IS_SENT, _SECONDS_TO_SETTLE)
             ended = time.time()

@@ -50,17 +50,23 @@ class JavaProgram:
 
         :raises RuntimeError: if it fails
         """
-        target = REPOSITORY / self.module / "target"
-        classpath = [str(target / "test-classes"), str(target / "classes"),
-                     (target / "test-classpath").read_text().strip()]
-        command = [str(_java()), f"-Xmx{self.heap}", "-XX:+UseSerialGC", *_OPENED, "-cp", os.pathsep.join(classpath),
-                   self.main, *map(str, arguments)]
-        done = subprocess.run(command, text=True, capture_output=True, check=False, timeout=self.timeout,
-                              stdin=subprocess.DEVNULL)
+        done = subprocess.run(self.command(*arguments), text=True, capture_output=True, check=False,
+                              timeout=self.timeout, stdin=subprocess.DEVNULL)
         if done.returncode != 0:
             raise RuntimeError(f"{self.main} failed: {done.stderr[-2000:]}")
         result: Mapping[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return result
+
+    def command(self, *arguments: int | str, options: Sequence[str] = ("-XX:+UseSerialGC", *_OPENED)) -> list[str]:
+        """The command that runs it.
+
+        :param options: of the JVM, beyond the heap
+        """
+        target = REPOSITORY / self.module / "target"
+        classpath = [str(target / "test-classes"), str(target / "classes"),
+                     (target / "test-classpath").read_text().strip()]
+        return [str(_java()), f"-Xmx{self.heap}", *options, "-cp", os.pathsep.join(classpath), self.main,
+                *map(str, arguments)]
 
 
 def median_of(name: str, unit: str, samples: Sequence[float]) -> Figure:

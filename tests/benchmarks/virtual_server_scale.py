@@ -5,9 +5,11 @@ A virtual IP address each, on four hosts of which each is four members by its po
 load balancers. *set_up*: from the first of 99 requests over REST until all are up, which means that every switch has
 confirmed every rule. *request_longest*: the slowest of these requests, until it is answered. *rules*: what the switches
 hold then for all 100 together. *memory*: what is reachable in the controller after garbage collection, all of ONOS
-included; *memory_per_server* is by how much it grows with the 99, for each of them. *connection*: a page of two octets,
-each over a connection of its own, 64 at a time, from one virtual server, with 99 others there and alone; the time is
-that of a connection on average, and may be that of the one alone by 0.9. The 99 come and go in every round; medians.
+included; *memory_per_server* is by how much it grows with the 99, for each of them. *processor_at_rest*: what the
+controller takes while nothing happens with all 100, which is mostly reading what switches have. *connection*: a page of
+two octets, each over a connection of its own, 64 at a time, from one virtual server, with 99 others there and alone,
+when the controller has done with what it has to do: it shares the processors with all switches here. The time is that
+of a connection on average, and may be that of the one alone by 0.9. The 99 come and go in every round; medians.
 """
 
 from __future__ import annotations
@@ -50,6 +52,7 @@ class Sample:
     rules: int
     bytes_alone: int
     bytes_of_all: int
+    processors_at_rest: float
 
     @property
     def bytes_per_server(self) -> float:
@@ -84,12 +87,14 @@ def figures(samples: Sequence[Sample]) -> list[Figure]:
             median_of("memory_of_100", "MB", [sample.bytes_of_all / _BYTES_IN_A_MEGABYTE for sample in samples]),
             median_of("memory_per_server", "MB",
                       [sample.bytes_per_server / _BYTES_IN_A_MEGABYTE for sample in samples]),
+            median_of("processor_at_rest", "cores", [sample.processors_at_rest for sample in samples]),
             replace(median_of("connection_among_100", "us",
                               [_MICROSECONDS * sample.seconds_among for sample in samples]),
                     peer=beside, peer_name="alone", goal=beside / 0.9)]
 
 
 def _round(controller: LocalController, network: EmulatedNetwork) -> Sample:
+    controller.await_rest(_SECONDS_TO_SETTLE)
     alone = _seconds_of_connection(network)
     bytes_alone = controller.live_heap()
     began = time.monotonic()
@@ -98,8 +103,9 @@ def _round(controller: LocalController, network: EmulatedNetwork) -> Sample:
                 _SECONDS_TO_SETTLE, f"{SERVERS} virtual servers up", controller.describe)
     set_up = time.monotonic() - began
     bytes_of_all = controller.live_heap()
+    processors = controller.await_rest(_SECONDS_TO_SETTLE)
     return Sample(alone, _seconds_of_connection(network), set_up, longest, _rules(controller, network), bytes_alone,
-                  bytes_of_all)
+                  bytes_of_all, processors)
 
 
 def _seconds_of_connection(network: EmulatedNetwork) -> float:

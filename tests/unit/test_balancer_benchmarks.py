@@ -67,10 +67,13 @@ def test_a_change_lasts_until_the_last_switch_has_confirmed() -> None:
                 Message(20.1, 2, PORT_STATUS, 0), *told(20.11, 20.13),
                 Message(21.1, 3, PACKET_IN, 0, mac), Message(21.2, 3, PACKET_IN, 0, b"x" + mac + b"y"),
                 Message(21.205, 3, PACKET_IN, 0, b"other"),
-                *told(21.21, 21.24)]
+                *told(21.21, 21.24),
+                Message(30.1, 2, PORT_STATUS, 0), *told(30.11, 30.2),
+                Message(31.1, 3, PACKET_IN, 0, mac), *told(31.11, 31.2)]
     figures = {figure.name: figure for figure in virtual_server_membership.figures(
         messages, [Period(10.0, 10.015, 10.9), Period(11.0, 11.005, 11.9)],
-        [Move("02:00:00:00:02:01", Period(20.0, 20.0, 20.9), Period(20.9, 20.9, 22.0))])}
+        [Move("02:00:00:00:02:01", 1, Period(20.0, 20.0, 20.9), Period(20.9, 20.9, 22.0)),
+         Move("02:00:00:00:02:01", 21, Period(30.0, 30.0, 30.9), Period(30.9, 30.9, 32.0))])}
 
     assert figures["change_median"].ours == pytest.approx(40)
     assert figures["change_p99"].ours == pytest.approx(60) and not figures["change_p99"].met
@@ -78,6 +81,8 @@ def test_a_change_lasts_until_the_last_switch_has_confirmed() -> None:
     assert figures["rules_of_a_change"].ours == 1
     assert figures["member_lost_longest"].ours == pytest.approx(30) and figures["member_lost_longest"].met
     assert figures["member_moved_longest"].ours == pytest.approx(40)
+    assert figures["21_members_lost_longest"].ours == pytest.approx(100)
+    assert not figures["21_members_lost_longest"].met
 
 
 def test_percentiles_are_values_that_were_measured() -> None:
