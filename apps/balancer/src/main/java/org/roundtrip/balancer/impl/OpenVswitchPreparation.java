@@ -188,7 +188,7 @@ public class OpenVswitchPreparation implements SwitchPreparation {
     }
 
     private void groupChanged(GroupEvent event) {
-        if (!SlotGroupDescriptions.KEYS.contains(event.subject().appCookie())) {
+        if (!SlotGroupDescriptions.KEYS.contains(event.subject().appCookie()) || isReading(event)) {
             return;
         }
         if (FAILURES.contains(event.type()) || isRefused(event)) {
@@ -200,6 +200,15 @@ public class OpenVswitchPreparation implements SwitchPreparation {
             // A switch that is back may have refused rules that name the group, although its facilities have stayed.
             watcher.run();
         }
+    }
+
+    /**
+     * ONOS says that a group has changed whenever it has read its counters. Of a group that is there and needed nothing
+     * else is of interest; of one that is not needed it is how many rules still name it.
+     */
+    private boolean isReading(GroupEvent event) {
+        return event.type() == GroupEvent.Type.GROUP_UPDATED && event.subject().state() == Group.GroupState.ADDED
+                && facilities(event.subject().deviceId()).flatMap(SwitchFacilities::slotGroups).isPresent();
     }
 
     /** A group also leaves the store of ONOS when its switch has refused it. */

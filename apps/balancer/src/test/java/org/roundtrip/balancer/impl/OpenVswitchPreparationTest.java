@@ -60,6 +60,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,6 +136,7 @@ class OpenVswitchPreparationTest {
         private final Set<GroupListener> listeners = new CopyOnWriteArraySet<>();
         private final List<String> history = new CopyOnWriteArrayList<>();
         private final List<DefaultGroup> leaving = new CopyOnWriteArrayList<>();
+        private final AtomicInteger questions = new AtomicInteger();
         private volatile boolean working = true;
         private volatile boolean hesitating;
 
@@ -175,6 +177,7 @@ class OpenVswitchPreparationTest {
 
         @Override
         public Group getGroup(DeviceId device, GroupKey key) {
+            questions.incrementAndGet();
             return of(device).get(key);
         }
 
@@ -336,6 +339,18 @@ class OpenVswitchPreparationTest {
         });
 
         assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void nothingIsDoneWhenOnlyCountersOfGroupsWereRead() {
+        devices.connect(FIRST);
+        preparation.prepare(Set.of(FIRST));
+        await().untilAsserted(() -> assertThat(slotGroups(FIRST)).isPresent());
+        await().during(Duration.ofMillis(200)).until(() -> groups.questions.getAndSet(0) == 0);
+
+        groups.of(FIRST).values().forEach(group -> groups.tell(GroupEvent.Type.GROUP_UPDATED, group));
+
+        await().during(Duration.ofMillis(200)).until(() -> groups.questions.get() == 0);
     }
 
     /** Whoever starts does not know yet which switches are needed, and must not take anything away. */

@@ -18,12 +18,13 @@ package org.roundtrip.openflow.flow;
 import java.time.Duration;
 
 /**
- * How often the flow entries of a switch are read: once a period, unless that would take more than a tenth of the time.
- * Reading takes as long as the table is, and ONOS compares all of it with its own. Not thread-safe.
+ * How often the flow entries of a switch are read: once a period, unless that would take more than a fiftieth of the
+ * time. Reading takes as long as the table is, and ONOS compares all of it with its own, for as many switches as there
+ * are. Not thread-safe.
  */
 final class ReadingPace {
 
-    private static final int SHARE = 10;
+    private static final int SHARE = 50;
 
     private final Duration period;
     private long rests;

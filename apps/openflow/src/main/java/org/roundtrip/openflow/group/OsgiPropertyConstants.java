@@ -25,7 +25,7 @@ public final class OsgiPropertyConstants {
      */
     public static final String GROUP_POLL_PERIOD = "groupPollPeriod";
 
-    static final int GROUP_POLL_PERIOD_DEFAULT = 10;
+    static final int GROUP_POLL_PERIOD_DEFAULT = 30;
 
     private OsgiPropertyConstants() {
     }

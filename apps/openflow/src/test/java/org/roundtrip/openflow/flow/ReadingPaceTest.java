@@ -29,14 +29,14 @@ class ReadingPaceTest {
     @Test
     void shortTablesAreReadEachPeriod() {
         assertThat(pace.isDue()).isTrue();
-        pace.read(Duration.ofMillis(499));
+        pace.read(Duration.ofMillis(99));
         assertThat(pace.isDue()).isTrue();
         assertThat(pace.isDue()).isTrue();
     }
 
     @Test
-    void readingLongTablesTakesATenthOfTheTime() {
-        pace.read(Duration.ofMillis(1_500));
+    void readingLongTablesTakesAFiftiethOfTheTime() {
+        pace.read(Duration.ofMillis(300));
 
         assertThat(Stream.generate(pace::isDue).limit(5)).containsExactly(false, false, false, true, true);
     }
