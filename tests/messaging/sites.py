@@ -61,9 +61,9 @@ class Site:
         return self._host.address
 
     def await_message_proxy(self) -> None:
-        """Waits until applications can connect."""
-        await_until(lambda: self.is_listening(PORT), _SECONDS_TO_START, f"message proxy of {self.name}",
-                    self.message.log)
+        """Waits until it serves applications."""
+        await_until(lambda: self.is_listening(PORT) and '"healthy":true' in self.curl(path="ready"), _SECONDS_TO_START,
+                    f"message proxy of {self.name}", self.message.log)
 
     def is_listening(self, port: int) -> bool:
         """Whether something accepts connections at a port of the host of the proxies."""

@@ -81,8 +81,8 @@ def test_a_proxy_does_nothing_before_it_has_a_configuration_and_goes_on_by_what_
         said = json.loads(_ask_other(centres))
         assert (said["status"], "no configuration yet" in json.dumps(said)) == (503, True), said
         centres.north.management.heal()
-        # It works by a configuration before that is kept for the time after a crash.
-        await_until(lambda: "Works by configuration" in proxy.log() and _ask_other(centres) == "", _SECONDS_TO_START,
+        # It works by a configuration before it has kept it for the time after a crash.
+        await_until(lambda: "is kept in" in proxy.log() and _ask_other(centres) == "", _SECONDS_TO_START,
                     "a proxy that works", proxy.log)
         centres.north.management.partition()
         proxy.kill()

@@ -203,7 +203,7 @@ public final class ConfigurationFollower implements AutoCloseable {
             listener.onConfiguration(configuration);
             DurableFile.write(file, ControllerJson.write(configuration));
             current = Optional.of(configuration);
-            log.info("Works by configuration {}, kept in {}", configuration.version(), file);
+            log.info("Configuration {} is kept in {}", configuration.version(), file);
         }
         entityTag = response.headers().firstValue("ETag").or(() -> Optional.of("\"" + configuration.version() + "\""));
     }

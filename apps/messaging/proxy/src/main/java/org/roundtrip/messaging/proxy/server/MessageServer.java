@@ -19,6 +19,7 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.healthcheck.HealthCheckService;
 import io.grpc.ServerInterceptors;
 import org.roundtrip.messaging.proxy.message.MessageProxy;
 
@@ -70,6 +71,7 @@ public final class MessageServer implements AutoCloseable {
                                 .useClientTimeoutHeader(true)
                                 .maxRequestMessageLength(LARGEST_REQUEST)
                                 .build());
+        builder.service("/ready", HealthCheckService.of(() -> proxy.correspondence().isPresent()));
         new HttpMessageService(proxy, authentication, mailboxes).addTo(builder);
         server = builder.build();
     }

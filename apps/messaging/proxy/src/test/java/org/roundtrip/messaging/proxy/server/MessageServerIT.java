@@ -145,6 +145,13 @@ class MessageServerIT {
     }
 
     @Test
+    void whoAsksWhetherItIsReadyNeedsNoToken() throws Exception {
+        HttpResponse<String> response = ask("guess", "/ready", HttpRequest.newBuilder().GET());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsWrongIsAProblemDocument() throws Exception {
         assertProblem(ask("guess", "/v1/messages/payment", post("x")), 401, "no application has this token");
         assertProblem(ask("token of shop", "/v1/messages/nobody", post("x")), 404, "no application 'nobody'");

@@ -63,12 +63,21 @@ class UnconfiguredServerTest {
 
     @Test
     void plainHttpIsToldThatItIsUnavailableAndNotThatItsTokenIsWrong() throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/messages"))
-                        .header("Authorization", "Bearer right").build(), BodyHandlers.ofString());
+        HttpResponse<String> response = get("v1/messages");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(503);
         assertThat(response.body()).contains("no configuration yet");
+    }
+
+    @Test
+    void itIsNotReady() throws Exception {
+        assertThat(get("ready").statusCode()).isEqualTo(503);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/" + path))
+                        .header("Authorization", "Bearer right").build(), BodyHandlers.ofString());
     }
 
     @Test
