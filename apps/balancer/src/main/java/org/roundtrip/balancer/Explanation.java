@@ -58,7 +58,7 @@ public interface Explanation {
     /**
      * Returns in which slot the connection is.
      *
-     * @return 0 to 255, as the access switch itself says, or empty if it does not answer
+     * @return 0 to 255, or empty if its packets do not get as far
      */
     Optional<Integer> slot();
 

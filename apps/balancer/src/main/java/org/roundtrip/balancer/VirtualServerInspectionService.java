@@ -34,8 +34,8 @@ public interface VirtualServerInspectionService {
     VirtualServerStatistics statistics(String name);
 
     /**
-     * Tells where a connection goes and why. Asks the access switch for the slot and the switches of the members
-     * whether they know the connection; neither changes anything for the connection itself.
+     * Tells where a connection goes and why. Asks the switches of the members whether they know the connection, which
+     * changes nothing for the connection itself.
      *
      * @param query the connection
      * @return the explanation

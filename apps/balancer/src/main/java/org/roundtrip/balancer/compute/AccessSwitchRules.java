@@ -17,13 +17,11 @@ package org.roundtrip.balancer.compute;
 
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficSelector;
 import org.onosproject.net.flow.TrafficTreatment;
-import org.roundtrip.balancer.Affinity;
 import org.roundtrip.balancer.TransportProtocol;
 import org.roundtrip.base.flow.IcmpFields;
 import org.roundtrip.base.flow.IpCriteria;
@@ -43,16 +41,12 @@ import java.util.stream.Stream;
  */
 public final class AccessSwitchRules {
 
-    private static final int SLOT_BITS = 8;
-    private static final int PORT_BITS = 4;
-
     /** What stands for the protocol in later fragments of IPv6 (RFC 8200, section 4.5), whose ports nobody knows. */
     private static final byte FRAGMENT_HEADER = 44;
 
     private final PurposedRules rules;
     private final DeviceId device;
     private final SwitchExtensions extensions;
-    private final SlotGroups groups;
 
     /**
      * Creates a compiler for a switch.
@@ -60,28 +54,20 @@ public final class AccessSwitchRules {
      * @param application whose rules they are
      * @param device      the switch
      * @param extensions  what it can do beyond OpenFlow
-     * @param groups      its groups that choose slots
      */
-    public AccessSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions,
-                             SlotGroups groups) {
+    public AccessSwitchRules(ApplicationId application, DeviceId device, SwitchExtensions extensions) {
         this.rules = new PurposedRules(application, device);
         this.device = device;
         this.extensions = extensions;
-        this.groups = groups;
     }
 
     /**
-     * Compiles the rules that all virtual servers share: a packet from the controller gets its slot as requests do, and
-     * goes back with the slot in its source address, see {@link SlotMac#slot}.
+     * Compiles the rules that all virtual servers share: those that find slots.
      *
      * @return the rules
      */
     public List<FlowRule> defaults() {
-        return List.of(rules.rule(
-                RulePurpose.SLOT_PROBE, DefaultTrafficSelector.builder().matchInPort(PortNumber.CONTROLLER),
-                DefaultTrafficTreatment.builder()
-                        .add(extensions.move(PacketField.TUNNEL_ID, PacketField.ETH_SRC, SLOT_BITS))
-                        .setOutput(PortNumber.CONTROLLER)));
+        return SlotChoice.halves(rules);
     }
 
     /**
@@ -95,7 +81,7 @@ public final class AccessSwitchRules {
     }
 
     private RuleRecipe recipe(ServerPlan plan) {
-        return new RuleRecipe(List.of(device, extensions, groups, plan.number(), plan.service()));
+        return new RuleRecipe(List.of(device, extensions, plan.number(), plan.service()));
     }
 
     private List<FlowRule> toSlots(ServerPlan plan) {
@@ -104,30 +90,11 @@ public final class AccessSwitchRules {
                         RulePurpose.REQUEST,
                         fields.matchDestinationPort(
                                 fields.match().add(IpCriteria.destination(plan.request().vip())), ports),
-                        toSlot(plan)))
+                        SlotChoice.treatment(plan, extensions)))
                 .collect(Collectors.toList());
         requests.add(rules.rule(RulePurpose.NO_MEMBER,
                                 fields.match().matchEthSrc(SlotMac.ofAnySlot(plan.number())), drop()));
         return requests;
-    }
-
-    /**
-     * The source address is the same for all before Open vSwitch takes it into its hash. Open vSwitch tracks SCTP by
-     * addresses only, so associations of one client must not be at different members.
-     */
-    private TrafficTreatment.Builder toSlot(ServerPlan plan) {
-        TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder()
-                .setEthSrc(SlotMac.ofAnySlot(plan.number()));
-        TransportProtocol protocol = plan.request().protocol();
-        if (plan.request().affinity() == Affinity.CLIENT_ADDRESS || protocol == TransportProtocol.SCTP) {
-            PacketField client = plan.request().vip().isIp4() ? PacketField.IPV4_SRC : PacketField.IPV6_SRC;
-            return treatment.add(extensions.move(client, PacketField.TUNNEL_ID, SLOT_BITS))
-                    .transition(Pipeline.SLOTS);
-        }
-        return protocol == TransportProtocol.UDP
-                ? treatment.add(extensions.move(PacketField.UDP_SRC, PacketField.TUNNEL_ID, PORT_BITS))
-                        .group(groups.address())
-                : treatment.group(groups.connection());
     }
 
     /**
@@ -147,7 +114,8 @@ public final class AccessSwitchRules {
     private FlowRule slot(ServerPlan plan, int slot, MemberPlace place) {
         ServerFields fields = ServerFields.of(plan.request());
         return rules.rule(
-                RulePurpose.SLOT, fields.match().matchTunnelId(slot).matchEthSrc(SlotMac.ofAnySlot(plan.number())),
+                RulePurpose.SLOT, fields.match().matchTunnelId(SlotChoice.tunnelId(slot))
+                        .matchEthSrc(SlotMac.ofAnySlot(plan.number())),
                 approved(Redirection.to(place, plan, SlotMac.FIRST_HOP, slot)));
     }
 
@@ -161,7 +129,7 @@ public final class AccessSwitchRules {
         Collection<MemberPlace> reporters = plan.onePlaceOfEachSwitch();
         Set<TransportProtocol> protocols = plan.servers().stream().map(server -> server.request().protocol())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new RuleRecipe(List.of(device, extensions, groups, plan.vip()))
+        return new RuleRecipe(List.of(device, extensions, plan.vip()))
                 .add(List.of(RulePurpose.ECHO, plan.firstThatServes()), () -> List.of(echo(plan)))
                 .add(List.of(RulePurpose.ERROR, List.copyOf(reporters)), () -> errors(plan, reporters))
                 .add(List.of(RulePurpose.LATER_FRAGMENT, protocols), () -> laterFragments(plan, protocols))

@@ -20,7 +20,6 @@ import org.onosproject.net.DeviceId;
 import org.roundtrip.base.ValueType;
 
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What only switches know of a connection.
@@ -31,13 +30,6 @@ public interface ConnectionFacts {
 
     /** What is known before any switch has been asked. */
     ConnectionFacts NOTHING = builder().build();
-
-    /**
-     * Returns in which slot the access switch puts it.
-     *
-     * @return 0 to 255, or empty if that is not known
-     */
-    Optional<Integer> slot();
 
     /**
      * Returns how the switches of members have marked it.

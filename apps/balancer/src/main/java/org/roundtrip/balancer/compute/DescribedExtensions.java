@@ -66,10 +66,14 @@ final class DescribedExtensions implements SwitchExtensions {
     }
 
     @Override
-    public Instruction move(PacketField source, PacketField destination, int bits) {
-        String range = "[0.." + (bits - 1) + "]";
-        return instruction("move:" + source + range + "->" + destination + range, passage -> passage.change(
-                passage.packet().moved(source, destination, -1L >>> (Long.SIZE - bits))));
+    public Instruction move(PacketField source, int sourceBit, PacketField destination, int destinationBit, int bits) {
+        return instruction("move:" + source + range(sourceBit, bits) + "->" + destination + range(destinationBit, bits),
+                           passage -> passage.change(passage.packet().moved(
+                                   source, sourceBit, destination, destinationBit, bits)));
+    }
+
+    private static String range(int first, int bits) {
+        return "[" + first + ".." + (first + bits - 1) + "]";
     }
 
     @Override

@@ -66,25 +66,13 @@ public final class ExplanationComputation {
     }
 
     /**
-     * Returns which switch has to be asked for the slot.
-     *
-     * @return the access switch that chooses it by a group, or empty if none does
-     */
-    public Optional<DeviceId> slotSwitch() {
-        return request(ConnectionFacts.NOTHING).filter(trace -> trace.end() == TraceEnd.SLOT_CHOICE)
-                .map(PacketTrace::device);
-    }
-
-    /**
      * Returns which switches have to be asked whether they know the connection.
      *
-     * @param slot its slot, if a switch had to be asked for that
-     * @return the switches of the present member of the slot and of the former ones
+     * @return the switches of the present member of its slot and of the former ones
      */
-    public Set<DeviceId> memberSwitches(Optional<Integer> slot) {
-        ConnectionFacts facts = ConnectionFacts.builder().slot(slot).build();
-        return slot.or(() -> request(facts).flatMap(PacketTrace::slot)).stream()
-                .flatMap(known -> connection.server().chain(known).stream())
+    public Set<DeviceId> memberSwitches() {
+        return request(ConnectionFacts.NOTHING).flatMap(PacketTrace::slot).stream()
+                .flatMap(slot -> connection.server().chain(slot).stream())
                 .map(place -> place.port().deviceId()).collect(Collectors.toSet());
     }
 
@@ -179,7 +167,7 @@ public final class ExplanationComputation {
         if (trace.rules().stream().anyMatch(rule -> isFor(rule, RulePurpose.KNOWN))) {
             return PinState.PINNED;
         }
-        return slot.isPresent() && facts.marks().keySet().containsAll(memberSwitches(slot))
+        return slot.isPresent() && facts.marks().keySet().containsAll(memberSwitches())
                 ? PinState.NOT_PINNED : PinState.UNKNOWN;
     }
 

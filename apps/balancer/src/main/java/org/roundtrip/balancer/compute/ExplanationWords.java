@@ -62,9 +62,6 @@ final class ExplanationWords {
             case DROPPED:
                 return trace.drop().map(reason -> dropped()).orElseGet(() -> "A rule of another application drops"
                         + " requests at " + trace.device() + ".");
-            case SLOT_CHOICE:
-                return "The access switch " + trace.device() + " chooses the slot, and did not say which when it was"
-                        + " asked.";
             case NO_RULE:
                 return "No rule of " + trace.device() + " matches requests there, and the network has not seen where "
                         + trace.packet().ethDestination().map(mac -> mac + " is.").orElse("they go.");

@@ -35,6 +35,8 @@ public enum PacketField {
     IPV4_SRC,
     /** The source address of IPv6. */
     IPV6_SRC,
+    /** The source port of TCP. */
+    TCP_SRC,
     /** The source port of UDP. */
     UDP_SRC,
     /** The tunnel id, which nothing but our rules sets: a note on the packet as long as it is in the switch. */

@@ -167,7 +167,7 @@ public final class PacketTracer {
                     return;
                 }
                 if (table == Pipeline.SLOTS) {
-                    slot = Optional.of((int) packet.tunnelId());
+                    slot = SlotChoice.slot(packet.tunnelId());
                 }
                 Optional<TracedRule> rule = tables.getOrDefault(device, Map.of()).getOrDefault(table, List.of())
                         .stream().filter(candidate -> packet.matches(candidate.described().selector())).findFirst();
@@ -198,9 +198,6 @@ public final class PacketTracer {
                     case OUTPUT:
                         output(((Instructions.OutputInstruction) instruction).port());
                         break;
-                    case GROUP:
-                        choose();
-                        break;
                     case EXTENSION:
                         DescribedExtensions.apply(((Instructions.ExtensionInstructionWrapper) instruction)
                                                           .extensionInstruction(), this);
@@ -217,15 +214,6 @@ public final class PacketTracer {
                     output = port.equals(PortNumber.IN_PORT) ? arrival : Optional.of(port);
                 } else if (output.isEmpty()) {
                     punted = true;
-                }
-            }
-
-            private void choose() {
-                if (facts.slot().isPresent()) {
-                    packet = packet.withTunnelId(facts.slot().get());
-                    lookUp(Pipeline.SLOTS);
-                } else {
-                    end = Optional.of(TraceEnd.SLOT_CHOICE);
                 }
             }
 

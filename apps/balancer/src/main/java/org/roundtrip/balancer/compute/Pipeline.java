@@ -29,7 +29,7 @@ public final class Pipeline {
     /** The table where every packet begins, shared with the rules of other applications. */
     public static final int CLASSIFICATION = 0;
 
-    /** Access switch: which member has the slot, which is the tunnel id. */
+    /** Access switch: which member has the slot, which is in the tunnel id. */
     public static final int SLOTS = 10;
 
     /** Member's switch: is the connection known here? */
@@ -46,6 +46,9 @@ public final class Pipeline {
 
     /** Edge: may the virtual IP be the source of what comes from this port? */
     public static final int SOURCES = 15;
+
+    /** Access switch: half of a slot, see {@link SlotChoice}. */
+    public static final int SLOT_HALVES = 16;
 
     /** In tables of our own: what is told apart. */
     public static final int MATCH_PRIORITY = 100;

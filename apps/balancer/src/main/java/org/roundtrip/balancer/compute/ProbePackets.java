@@ -55,20 +55,6 @@ public final class ProbePackets {
     }
 
     /**
-     * Returns a packet by which an access switch is asked for the slot: one of the connection itself.
-     *
-     * @param connection the connection
-     * @param token      what tells the answer from others
-     * @return the frame
-     */
-    public static ByteBuffer forSlot(ServedConnection connection, long token) {
-        ExplanationQuery query = connection.query();
-        return frame(VipMac.of(query.vip()), packet(
-                query.client(), query.vip(), (byte) query.protocol().number(),
-                new Data(segment(query.protocol(), query.clientPort(), connection.port(), token))));
-    }
-
-    /**
      * Returns a packet by which a member's switch is asked whether it knows the connection: an ICMP error about a reply
      * (RFC 792, RFC 4443), as the access switch would send it there.
      *
@@ -102,16 +88,6 @@ public final class ProbePackets {
     }
 
     /**
-     * Returns the answer of an access switch.
-     *
-     * @param frame the frame that it has sent
-     * @return the slot, 0 to 255
-     */
-    public static int slot(ByteBuffer frame) {
-        return Byte.toUnsignedInt(frame.get(2 * MacAddress.MAC_ADDRESS_LENGTH - 1));
-    }
-
-    /**
      * Returns the answer of a member's switch.
      *
      * @param frame the frame that it has sent
@@ -119,10 +95,6 @@ public final class ProbePackets {
      */
     public static long mark(ByteBuffer frame) {
         return frame.getInt(MacAddress.MAC_ADDRESS_LENGTH - Integer.BYTES) & MARK;
-    }
-
-    private static ByteBuffer frame(MacAddress destination, IPacket packet) {
-        return frame(destination, packet, MacAddress.ZERO);
     }
 
     private static ByteBuffer frame(MacAddress destination, IPacket packet, MacAddress source) {

@@ -65,8 +65,8 @@ public enum RulePurpose {
     NO_ACCESS(Pipeline.CLASSIFICATION, 37_900, "drop: no access switch can be reached",
               DropReason.NO_ACCESS_SWITCH),
 
-    /** A packet of the controller that asks for its slot. */
-    SLOT_PROBE(Pipeline.SLOTS, 200, "tell the controller the slot"),
+    /** A request of which one half of its slot is looked for. */
+    SLOT_HALF(Pipeline.SLOT_HALVES, Pipeline.MATCH_PRIORITY, "find half of the slot"),
     /** A request of a slot that somebody has. */
     SLOT(Pipeline.SLOTS, Pipeline.MATCH_PRIORITY, "send the request to the member of its slot"),
     /** A request of a slot that nobody has. */

@@ -57,23 +57,24 @@ public final class RuleSets {
      *
      * @param network the network
      * @param vips    all virtual IP addresses
+     * @param former  switches that are no access switches any more, and still have rules that send requests to members
      * @return the sets by their keys, {@code switch/DEVICE}
      */
-    public Map<String, List<FlowRule>> ofSwitches(NetworkView network, Collection<VipPlan> vips) {
+    public Map<String, List<FlowRule>> ofSwitches(NetworkView network, Collection<VipPlan> vips, Set<DeviceId> former) {
         if (vips.isEmpty()) {
             return Map.of();
         }
         Set<DeviceId> memberSwitches = memberSwitches(vips.stream().flatMap(vip -> vip.servers().stream()));
         Set<DeviceId> accessSwitches = vips.stream().flatMap(vip -> vip.servers().stream())
                 .flatMap(server -> server.request().accessSwitches().stream()).collect(Collectors.toSet());
+        accessSwitches.addAll(former);
         Map<DeviceId, SortedSet<PortNumber>> linkPorts = linkPorts(network);
         Map<String, List<FlowRule>> sets = new TreeMap<>();
         network.switches().forEach((device, facilities) -> {
             List<FlowRule> rules = new ArrayList<>(atEverySwitch(device, facilities).links(
                     linkPorts.getOrDefault(device, Collections.emptySortedSet())));
             if (accessSwitches.contains(device)) {
-                facilities.slotGroups().ifPresent(
-                        groups -> rules.addAll(atAccess(device, facilities, groups).defaults()));
+                rules.addAll(atAccess(device, facilities).defaults());
             }
             if (memberSwitches.contains(device)) {
                 rules.addAll(atMembers(device, facilities).defaults());
@@ -118,9 +119,8 @@ public final class RuleSets {
             sets.put(prefix + "/sources/" + device, rules.sources(vip));
             if (!plan.readyAccessSwitches().contains(device)) {
                 sets.put(prefix + "/anycast/" + device, rules.anycast(vip, ways.port(device)));
-            } else if (facilities.slotGroups().isPresent()) {
-                sets.put(prefix + "/others/" + device,
-                         atAccess(device, facilities, facilities.slotGroups().get()).others(plan));
+            } else {
+                sets.put(prefix + "/others/" + device, atAccess(device, facilities).others(plan));
             }
             if (memberSwitches.contains(device)) {
                 sets.put(prefix + "/members/" + device, atMembers(device, facilities).others(plan));
@@ -164,8 +164,8 @@ public final class RuleSets {
         Map<String, RuleRecipe> sets = new TreeMap<>();
         plan.request().accessSwitches().forEach(device -> {
             SwitchFacilities facilities = network.switches().get(device);
-            if (facilities != null && facilities.slotGroups().isPresent()) {
-                AccessSwitchRules rules = atAccess(device, facilities, facilities.slotGroups().get());
+            if (facilities != null) {
+                AccessSwitchRules rules = atAccess(device, facilities);
                 sets.put(prefix + "/requests/" + device, rules.requests(plan));
                 sets.put(prefix + "/slots/" + device, rules.slots(plan));
             }
@@ -185,8 +185,8 @@ public final class RuleSets {
         return new VipSwitchRules(application, device, facilities.extensions());
     }
 
-    private AccessSwitchRules atAccess(DeviceId device, SwitchFacilities facilities, SlotGroups groups) {
-        return new AccessSwitchRules(application, device, facilities.extensions(), groups);
+    private AccessSwitchRules atAccess(DeviceId device, SwitchFacilities facilities) {
+        return new AccessSwitchRules(application, device, facilities.extensions());
     }
 
     private MemberSwitchRules atMembers(DeviceId device, SwitchFacilities facilities) {

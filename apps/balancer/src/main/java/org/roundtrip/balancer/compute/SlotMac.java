@@ -67,16 +67,6 @@ public final class SlotMac {
     }
 
     /**
-     * Returns the slot that an address says.
-     *
-     * @param mac an address of a slot
-     * @return the slot, 0 to 255
-     */
-    public static int slot(MacAddress mac) {
-        return Byte.toUnsignedInt(mac.toBytes()[MacAddress.MAC_ADDRESS_LENGTH - 1]);
-    }
-
-    /**
      * Returns the mask under which only the virtual server tells addresses apart.
      *
      * @return the mask

@@ -64,7 +64,21 @@ public interface SwitchExtensions {
      * @param bits        how many
      * @return the instruction
      */
-    Instruction move(PacketField source, PacketField destination, int bits);
+    default Instruction move(PacketField source, PacketField destination, int bits) {
+        return move(source, 0, destination, 0, bits);
+    }
+
+    /**
+     * Moves bits of a field to bits of another one.
+     *
+     * @param source         where they are
+     * @param sourceBit      the first one there, counted from the last bit of the field, which is 0
+     * @param destination    where they go; its other bits stay
+     * @param destinationBit the first one there
+     * @param bits           how many
+     * @return the instruction
+     */
+    Instruction move(PacketField source, int sourceBit, PacketField destination, int destinationBit, int bits);
 
     /**
      * Matches packets of a connection that was remembered.

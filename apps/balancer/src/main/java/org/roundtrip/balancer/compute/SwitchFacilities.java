@@ -18,8 +18,6 @@ package org.roundtrip.balancer.compute;
 import org.immutables.value.Value;
 import org.roundtrip.base.ValueType;
 
-import java.util.Optional;
-
 /**
  * What a switch has for virtual servers.
  */
@@ -33,13 +31,6 @@ public interface SwitchFacilities {
      * @return its extensions
      */
     SwitchExtensions extensions();
-
-    /**
-     * Returns the groups that choose slots.
-     *
-     * @return the groups, or empty as long as the switch has not confirmed them: rules must not name them before
-     */
-    Optional<SlotGroups> slotGroups();
 
     /**
      * Returns in which zone it tracks connections.

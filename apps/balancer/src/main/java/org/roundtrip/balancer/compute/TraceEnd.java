@@ -25,8 +25,6 @@ public enum TraceEnd {
     DROPPED,
     /** No rule of the switch matches it, and nothing says where its station is. */
     NO_RULE,
-    /** A group chooses its slot, which is not known. */
-    SLOT_CHOICE,
     /** It goes to the controller. */
     CONTROLLER,
     /** It goes round and round. */

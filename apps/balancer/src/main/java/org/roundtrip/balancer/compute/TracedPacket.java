@@ -274,9 +274,11 @@ public abstract class TracedPacket {
         }
     }
 
-    /** Returns the packet after the bits of one field that a mask has have gone to another one. */
-    TracedPacket moved(PacketField from, PacketField to, long mask) {
-        return value(from).flatMap(bits -> value(to).map(before -> with(to, (before & ~mask) | (bits & mask))))
+    /** Returns the packet after bits of one field have gone to another one. */
+    TracedPacket moved(PacketField from, int firstBit, PacketField to, int firstBitThere, int bits) {
+        long mask = -1L >>> (Long.SIZE - bits);
+        return value(from).flatMap(value -> value(to).map(before -> with(
+                        to, before & ~(mask << firstBitThere) | (value >>> firstBit & mask) << firstBitThere)))
                 .orElse(this);
     }
 
@@ -290,6 +292,7 @@ public abstract class TracedPacket {
             case IPV4_SRC:
             case IPV6_SRC:
                 return Optional.of(new BigInteger(source().toOctets()).longValue());
+            case TCP_SRC:
             case UDP_SRC:
                 return Optional.of((long) sourcePort());
             case TUNNEL_ID:

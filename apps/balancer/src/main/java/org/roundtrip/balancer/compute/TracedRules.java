@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compiles the rules of virtual servers so that packets can be traced through them.
@@ -52,8 +53,8 @@ public final class TracedRules {
     public List<TracedRule> of(NetworkView network, VipPlan vip) {
         NetworkView described = described(network);
         List<TracedRule> traced = new ArrayList<>(
-                pairs(rules.ofSwitches(described, List.of(vip)), rules.ofSwitches(network, List.of(vip)),
-                      Optional.empty()));
+                pairs(rules.ofSwitches(described, List.of(vip), Set.of()),
+                      rules.ofSwitches(network, List.of(vip), Set.of()), Optional.empty()));
         traced.addAll(pairs(rules.ofVip(described, vip), rules.ofVip(network, vip), Optional.empty()));
         vip.servers().forEach(server -> traced.addAll(
                 pairs(rules.ofServer(described, server), rules.ofServer(network, server),

@@ -20,7 +20,6 @@ import org.onosproject.net.DeviceId;
 import org.roundtrip.balancer.AccessSwitchState;
 import org.roundtrip.balancer.AccessSwitchStatus;
 import org.roundtrip.balancer.compute.NetworkView;
-import org.roundtrip.balancer.compute.SwitchFacilities;
 import org.roundtrip.base.Status;
 
 import java.time.Instant;
@@ -28,7 +27,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -54,7 +52,7 @@ final class AccessReadiness {
                        Predicate<DeviceId> isConfirmed) {
         Set<DeviceId> before = ready.getOrDefault(vip, Set.of());
         Set<DeviceId> now = new HashSet<>();
-        devices.stream().filter(device -> hasGroups(network, device))
+        devices.stream().filter(network.switches()::containsKey)
                 .filter(device -> before.contains(device) || isConfirmed.test(device)).forEach(now::add);
         ready.put(vip, now);
         return now;
@@ -85,11 +83,6 @@ final class AccessReadiness {
             return Status.of(AccessSwitchState.UNAVAILABLE, "the controller does not reach it, or its driver lacks the"
                     + " extensions of Open vSwitch", now);
         }
-        return Status.of(AccessSwitchState.INSTALLING, hasGroups(network, device)
-                ? "it has not confirmed all rules yet" : "it has not confirmed its groups yet", now);
-    }
-
-    private static boolean hasGroups(NetworkView network, DeviceId device) {
-        return Optional.ofNullable(network.switches().get(device)).flatMap(SwitchFacilities::slotGroups).isPresent();
+        return Status.of(AccessSwitchState.INSTALLING, "it has not confirmed all rules yet", now);
     }
 }

@@ -133,12 +133,12 @@ final class DriverSwitchExtensions implements SwitchExtensions {
     }
 
     @Override
-    public Instruction move(PacketField source, PacketField destination, int bits) {
+    public Instruction move(PacketField source, int sourceBit, PacketField destination, int destinationBit, int bits) {
         // Any type of move will do: the properties say what it is.
         return instruction(treatment(
                 ExtensionTreatmentTypes.NICIRA_MOV_ETH_SRC_TO_DST,
-                Map.of("src", NiciraField.of(source).header(), "srcOfs", 0,
-                       "dst", NiciraField.of(destination).header(), "dstOfs", 0, "nBits", bits)));
+                Map.of("src", NiciraField.of(source).header(), "srcOfs", sourceBit,
+                       "dst", NiciraField.of(destination).header(), "dstOfs", destinationBit, "nBits", bits)));
     }
 
     @Override
@@ -146,18 +146,6 @@ final class DriverSwitchExtensions implements SwitchExtensions {
         // ONOS reads the mark from the switch as a number of 32 bits with a sign.
         return Criteria.extension(selector(ExtensionSelectorTypes.NICIRA_MATCH_CONNTRACK_MARK,
                                            Map.of("ctMark", (long) (int) mark)), device);
-    }
-
-    /**
-     * Sets some bits of the tunnel id.
-     *
-     * @param first the first one, counted from the least significant
-     * @param count how many
-     * @param value what they are set to
-     * @return the instruction
-     */
-    Instruction loadTunnelId(int first, int count, long value) {
-        return instruction(load(NiciraField.TUNNEL_ID, first, count, value));
     }
 
     private ExtensionTreatment load(NiciraField field, int first, int count, long value) {

@@ -26,6 +26,7 @@ enum NiciraField {
     ETH_DST(0x0000_0206, 48),
     ETH_SRC(0x0000_0406, 48),
     IPV4_SRC(0x0000_0e04, 32),
+    TCP_SRC(0x0000_1202, 16),
     UDP_SRC(0x0000_1602, 16),
     ARP_SPA(0x0000_2004, 32),
     ARP_TPA(0x0000_2204, 32),

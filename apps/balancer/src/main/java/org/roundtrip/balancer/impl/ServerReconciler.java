@@ -61,7 +61,6 @@ final class ServerReconciler implements PublishedPlans {
     private final ServerKeeper keeper;
     private final NetworkLookup lookup;
     private final MemberDetection detection;
-    private final SwitchPreparation switches;
     private final ServerRules rules;
     private final PendingWork pending;
     private final PublishedServers published;
@@ -83,13 +82,12 @@ final class ServerReconciler implements PublishedPlans {
     private volatile List<VipPlan> publishedPlans = List.of();
 
     ServerReconciler(ServerLedger ledger, ServerKeeper keeper, NetworkLookup lookup, MemberDetection detection,
-                     SwitchPreparation switches, ServerRules rules, PendingWork pending, PublishedServers published,
-                     Clock clock, LongSupplier elapsed) {
+                     ServerRules rules, PendingWork pending, PublishedServers published, Clock clock,
+                     LongSupplier elapsed) {
         this.ledger = ledger;
         this.keeper = keeper;
         this.lookup = lookup;
         this.detection = detection;
-        this.switches = switches;
         this.rules = rules;
         this.pending = pending;
         this.published = published;
@@ -283,9 +281,6 @@ final class ServerReconciler implements PublishedPlans {
     }
 
     private void keepRules(Set<String> names, Set<IpAddress> vips) {
-        switches.prepare(plans.values().stream().flatMap(vip -> vip.servers().stream())
-                                 .flatMap(server -> server.request().accessSwitches().stream())
-                                 .collect(Collectors.toSet()));
         rules.keepSwitches(plans.values());
         names.forEach(name -> ledger.get(name).filter(record -> !record.removing()).ifPresentOrElse(
                 record -> rules.keep(record.plan()), () -> rules.withdraw(name)));

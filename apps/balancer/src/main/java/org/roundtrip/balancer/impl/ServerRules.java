@@ -23,7 +23,6 @@ import org.roundtrip.balancer.compute.Rollout;
 import org.roundtrip.balancer.compute.RuleKey;
 import org.roundtrip.balancer.compute.RuleSets;
 import org.roundtrip.balancer.compute.ServerPlan;
-import org.roundtrip.balancer.compute.SwitchFacilities;
 import org.roundtrip.balancer.compute.VipPlan;
 import org.roundtrip.base.flow.RuleSet;
 import org.roundtrip.base.intent.PublicationState;
@@ -34,7 +33,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,12 +84,14 @@ final class ServerRules {
      * @param vips the plans of all virtual IP addresses
      */
     void keepSwitches(Collection<VipPlan> vips) {
-        Object parts = List.of(network, devices(vips, plan -> plan.request().accessSwitches().stream()),
+        Set<DeviceId> sending = rules.published("server/").keySet().stream().filter(RuleKey::isAtAccessSwitch)
+                .map(RuleKey::device).collect(Collectors.toSet());
+        Object parts = List.of(network, sending, devices(vips, plan -> plan.request().accessSwitches().stream()),
                                devices(vips, plan -> plan.places().values().stream()
                                        .map(place -> place.port().deviceId())));
         if (!parts.equals(switchParts)) {
             switchParts = parts;
-            switchRules = RuleSet.of(compiler.ofSwitches(network, vips));
+            switchRules = RuleSet.of(compiler.ofSwitches(network, vips, sending));
         }
         keepAtOnce("switch/", switchRules);
     }
@@ -159,8 +159,7 @@ final class ServerRules {
         Set<String> addresses = vips.stream().map(IpAddress::toString).collect(Collectors.toSet());
         rules.withdrawOthers(key -> RuleKey.server(key).filter(server -> !servers.contains(server)).isPresent()
                 || RuleKey.vip(key).filter(vip -> !addresses.contains(vip)).isPresent()
-                || Optional.ofNullable(network.switches().get(RuleKey.device(key)))
-                        .flatMap(SwitchFacilities::slotGroups).isPresent());
+                || isReachable(key));
     }
 
     /** Returns whether no switch that can be reached has rules of a virtual server any more. */
@@ -184,8 +183,9 @@ final class ServerRules {
         Map<String, RuleSet> published = rules.published(prefix(plan.request().name()));
         List<String> keys = wanted(plan).keySet().stream().filter(RuleKey::isAtAccessSwitch)
                 .filter(key -> RuleKey.device(key).equals(device)).collect(Collectors.toList());
-        return !keys.isEmpty() && keys.stream().allMatch(
-                key -> published.containsKey(key) && rules.state(key) == PublicationState.PUBLISHED);
+        return !keys.isEmpty() && rules.state("switch/" + device) == PublicationState.PUBLISHED
+                && keys.stream().allMatch(
+                        key -> published.containsKey(key) && rules.state(key) == PublicationState.PUBLISHED);
     }
 
     /**

@@ -19,36 +19,27 @@ import org.onosproject.net.DeviceId;
 import org.roundtrip.balancer.compute.SwitchFacilities;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Gets switches ready for virtual servers, beyond rules: their groups, and where they track connections. Thread-safe;
- * no method waits.
+ * Gets switches ready for virtual servers, beyond rules: finds what they can do, and says where they track connections.
+ * Thread-safe; no method waits.
  */
 public interface SwitchPreparation {
-
-    /**
-     * Makes sure that these switches get the groups that choose slots, and that no other switch keeps them.
-     *
-     * @param accessSwitches all switches that act as load balancers
-     */
-    void prepare(Set<DeviceId> accessSwitches);
 
     /**
      * Returns what a switch has.
      *
      * @param device the switch
      * @return its facilities, or empty if the controller has never reached it or its driver lacks what virtual servers
-     *         need. They stay when the connection is lost, as the rules of the switch do; what it loses itself in the
-     *         meantime ONOS gives back to it
+     *         need. They stay when the connection is lost, as the rules of the switch do
      */
     Optional<SwitchFacilities> facilities(DeviceId device);
 
     /**
      * Says who is told of changes.
      *
-     * @param changed is called after facilities have changed, and when a switch has got groups, as after it had lost
-     *                them; on any thread: must not block. It takes the place of the one before
+     * @param changed is called after facilities have changed; on any thread: must not block. It takes the place of the
+     *                one before
      */
     void watch(Runnable changed);
 }

@@ -166,7 +166,7 @@ public class VirtualServerManager implements VirtualServerService, PublishedPlan
         detection = new MemberDetection(detectionService);
         keeper = new ServerKeeper(ledger, lookup, detection, clock);
         rules = new PublishedRules(application, intentService, flowRuleService, retry, pause, this::rulesChanged);
-        reconciler = new ServerReconciler(ledger, keeper, lookup, detection, switchPreparation,
+        reconciler = new ServerReconciler(ledger, keeper, lookup, detection,
                                           new ServerRules(new RuleSets(application), rules), pending, published,
                                           clock, elapsed);
         ledger.listen(name -> {

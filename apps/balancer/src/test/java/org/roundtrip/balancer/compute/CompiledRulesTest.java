@@ -23,7 +23,6 @@ import net.jqwik.api.constraints.Size;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.MacAddress;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.core.GroupId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
@@ -138,7 +137,6 @@ class CompiledRulesTest {
         NetworkView.Builder network = NetworkView.builder();
         for (int n = 1; n <= 3; n++) {
             network.putSwitches(device(n), SwitchFacilities.builder().extensions(new NamedExtensions(device(n)))
-                    .slotGroups(SlotGroups.builder().connection(new GroupId(1)).address(new GroupId(2)).build())
                     .zone(firstZone + n).build());
         }
         return network.build();

@@ -40,19 +40,21 @@ class ExplanationComputationTest {
 
     private static final String FORWARD = "forward as any packet";
 
+    /** That of client 5 and port 40000: 40000 / 2 = 0x4e20, and 0x20 ^ 5 = 0x25. */
+    private static final int SLOT = 0x25;
+
     @Test
     void aNewConnectionIsFollowedToItsMemberAndBack() {
         ServerPlan plan = TracedNetwork.plan(TracedNetwork.request().build(), TracedNetwork.member(1));
         ExplanationComputation computation = computation(plan, TracedNetwork.surroundings());
 
-        assertThat(computation.slotSwitch()).contains(device(2));
-        assertThat(computation.memberSwitches(Optional.of(17))).containsExactly(device(3));
+        assertThat(computation.memberSwitches()).containsExactly(device(3));
 
-        Explanation explanation = explain(computation, facts(17, Map.of(device(3), 0L)));
+        Explanation explanation = explain(computation, facts(Map.of(device(3), 0L)));
         assertThat(explanation.server()).isEqualTo("web");
         assertThat(explanation.query().port()).contains(80);
         assertThat(explanation.accessSwitch()).contains(device(2));
-        assertThat(explanation.slot()).contains(17);
+        assertThat(explanation.slot()).contains(SLOT);
         assertThat(explanation.member()).contains(TracedNetwork.member(1));
         assertThat(explanation.slotMember()).contains(TracedNetwork.member(1));
         assertThat(explanation.pin()).isEqualTo(PinState.NOT_PINNED);
@@ -60,6 +62,8 @@ class ExplanationComputationTest {
         assertThat(way(explanation.request())).containsExactly(
                 "1 " + RulePurpose.ANYCAST.words(),
                 "2 " + RulePurpose.REQUEST.words(),
+                "2 " + RulePurpose.SLOT_HALF.words(),
+                "2 " + RulePurpose.SLOT_HALF.words(),
                 "2 " + RulePurpose.SLOT.words(),
                 "2 " + FORWARD,
                 "3 " + RulePurpose.RESTORATION.words(),
@@ -83,9 +87,9 @@ class ExplanationComputationTest {
         ServerPlan plan = TracedNetwork.plan(TracedNetwork.request().build(), TracedNetwork.member(1));
 
         ExplainedRule rule = explain(computation(plan, TracedNetwork.surroundings()),
-                                     facts(17, Map.of(device(3), 0L))).request().get(2);
+                                     facts(Map.of(device(3), 0L))).request().get(4);
 
-        assertThat(rule.match()).contains("TUNNEL_ID:17");
+        assertThat(rule.match()).contains("TUNNEL_ID:549");
         assertThat(rule.action()).contains("IPV4_DST:192.0.2.1", "resubmit(,0)").doesNotContain("EXTENSION");
     }
 
@@ -96,8 +100,8 @@ class ExplanationComputationTest {
         ExplanationComputation computation = computation(plan, TracedNetwork.surroundings());
         long mark = plan.mark(TracedNetwork.place(TracedNetwork.member(3)));
 
-        assertThat(computation.memberSwitches(Optional.of(17))).containsExactlyInAnyOrder(device(3), device(4));
-        Explanation explanation = explain(computation, facts(17, Map.of(device(3), 0L, device(4), mark)));
+        assertThat(computation.memberSwitches()).containsExactlyInAnyOrder(device(3), device(4));
+        Explanation explanation = explain(computation, facts(Map.of(device(3), 0L, device(4), mark)));
 
         assertThat(explanation.member()).contains(TracedNetwork.member(3));
         assertThat(explanation.slotMember()).contains(TracedNetwork.member(1));
@@ -118,7 +122,7 @@ class ExplanationComputationTest {
                                              TracedNetwork.member(1));
 
         Explanation explanation = explain(computation(plan, TracedNetwork.surroundings()),
-                                          facts(17, Map.of(device(3), 0L, device(4), 0L)));
+                                          facts(Map.of(device(3), 0L, device(4), 0L)));
 
         assertThat(explanation.member()).contains(TracedNetwork.member(1));
         assertThat(explanation.pin()).isEqualTo(PinState.NOT_PINNED);
@@ -132,18 +136,10 @@ class ExplanationComputationTest {
                                              TracedNetwork.member(1));
         ExplanationComputation computation = computation(plan, TracedNetwork.surroundings());
 
-        Explanation noMark = explain(computation, facts(17, Map.of(device(3), 0L)));
+        Explanation noMark = explain(computation, facts(Map.of(device(3), 0L)));
         assertThat(noMark.pin()).isEqualTo(PinState.UNKNOWN);
         assertThat(noMark.member()).contains(TracedNetwork.member(1));
         assertThat(noMark.reason()).contains("did not answer");
-
-        Explanation noSlot = explain(computation, ConnectionFacts.NOTHING);
-        assertThat(noSlot.accessSwitch()).contains(device(2));
-        assertThat(noSlot.slot()).isEmpty();
-        assertThat(noSlot.member()).isEmpty();
-        assertThat(noSlot.pin()).isEqualTo(PinState.UNKNOWN);
-        assertThat(noSlot.reason()).contains("did not say which");
-        assertThat(noSlot.reply()).isEmpty();
     }
 
     @Test
@@ -152,7 +148,7 @@ class ExplanationComputationTest {
         ServerPlan plan = TracedNetwork.plan(request, TracedNetwork.member(1, 8081), TracedNetwork.member(1, 8080));
 
         Explanation explanation = explain(computation(plan, TracedNetwork.surroundings()),
-                                          facts(17, Map.of(device(3), plan.mark(plan.places().get(
+                                          facts(Map.of(device(3), plan.mark(plan.places().get(
                                                   TracedNetwork.member(1, 8081))))));
 
         assertThat(explanation.pin()).isEqualTo(PinState.PINNED);
@@ -168,20 +164,19 @@ class ExplanationComputationTest {
                                              TracedNetwork.member(1, 8081));
 
         Explanation explanation = explain(computation(plan, TracedNetwork.surroundings()),
-                                          facts(17, Map.of(device(3), 0L)));
+                                          facts(Map.of(device(3), 0L)));
 
         assertThat(explanation.slotMember()).contains(TracedNetwork.member(1, 8081));
         assertThat(explanation.member()).contains(TracedNetwork.member(1, 8081));
     }
 
     @Test
-    void theSlotOfAClientAddressNeedsNoQuestion() {
+    void theSlotOfAClientAddressIsThatOfAllItsPorts() {
         ServerPlan plan = TracedNetwork.plan(TracedNetwork.request().affinity(Affinity.CLIENT_ADDRESS).build(),
                                              TracedNetwork.member(1));
         ExplanationComputation computation = computation(plan, TracedNetwork.surroundings());
 
-        assertThat(computation.slotSwitch()).isEmpty();
-        assertThat(computation.memberSwitches(Optional.empty())).containsExactly(device(3));
+        assertThat(computation.memberSwitches()).containsExactly(device(3));
         Explanation explanation = explain(computation, ConnectionFacts.builder().putMarks(device(3), 0L).build());
         assertThat(explanation.slot()).contains(5);
         assertThat(explanation.pin()).isEqualTo(PinState.NOT_PINNED);
@@ -198,9 +193,8 @@ class ExplanationComputationTest {
         ExplanationComputation computation = new ExplanationComputation(
                 TracedNetwork.APPLICATION, TracedNetwork.network(), connection, TracedNetwork.surroundings());
 
-        assertThat(computation.slotSwitch()).contains(device(2));
-        Explanation explanation = explain(computation, facts(0xfe, Map.of(device(3), 0L)));
-        assertThat(explanation.slot()).contains(0xfe);
+        Explanation explanation = explain(computation, facts(Map.of(device(3), 0L)));
+        assertThat(explanation.slot()).contains(SLOT);
         assertThat(explanation.member()).contains(member);
         assertThat(way(explanation.reply())).last().isEqualTo("1 " + FORWARD);
     }
@@ -210,8 +204,8 @@ class ExplanationComputationTest {
         ServerPlan plan = TracedNetwork.plan(TracedNetwork.request().build());
         ExplanationComputation computation = computation(plan, TracedNetwork.surroundings());
 
-        assertThat(computation.memberSwitches(Optional.of(17))).isEmpty();
-        Explanation explanation = explain(computation, facts(17, Map.of()));
+        assertThat(computation.memberSwitches()).isEmpty();
+        Explanation explanation = explain(computation, facts(Map.of()));
 
         assertThat(explanation.drop()).contains(DropReason.NO_MEMBER);
         assertThat(explanation.member()).isEmpty();
@@ -250,7 +244,7 @@ class ExplanationComputationTest {
         Surroundings surroundings = Surroundings.builder().from(TracedNetwork.surroundings())
                 .client(Optional.empty()).build();
 
-        Explanation explanation = explain(computation(plan, surroundings), facts(17, Map.of(device(3), 0L)));
+        Explanation explanation = explain(computation(plan, surroundings), facts(Map.of(device(3), 0L)));
 
         assertThat(explanation.member()).contains(TracedNetwork.member(1));
         assertThat(explanation.reason()).contains("has not seen the client " + TracedNetwork.CLIENT);
@@ -265,7 +259,7 @@ class ExplanationComputationTest {
         Surroundings surroundings = Surroundings.builder().from(TracedNetwork.surroundings())
                 .forwarding(List.of()).build();
 
-        Explanation explanation = explain(computation(plan, surroundings), facts(17, Map.of(device(3), 0L)));
+        Explanation explanation = explain(computation(plan, surroundings), facts(Map.of(device(3), 0L)));
 
         assertThat(explanation.member()).contains(TracedNetwork.member(1));
         assertThat(way(explanation.request())).last().isEqualTo("3 " + RulePurpose.NEW.words());
@@ -279,7 +273,7 @@ class ExplanationComputationTest {
         Surroundings surroundings = Surroundings.builder().from(TracedNetwork.surroundings())
                 .forwarding(circle).build();
 
-        Explanation explanation = explain(computation(plan, surroundings), facts(17, Map.of(device(3), 0L)));
+        Explanation explanation = explain(computation(plan, surroundings), facts(Map.of(device(3), 0L)));
 
         assertThat(explanation.member()).isEmpty();
         assertThat(explanation.reason()).contains("round without end");
@@ -291,7 +285,7 @@ class ExplanationComputationTest {
         Surroundings surroundings = Surroundings.builder().from(TracedNetwork.surroundings())
                 .forwarding(List.of(TracedNetwork.forward(2, TracedNetwork.memberMac(1), "7"))).build();
 
-        Explanation explanation = explain(computation(plan, surroundings), facts(17, Map.of(device(3), 0L)));
+        Explanation explanation = explain(computation(plan, surroundings), facts(Map.of(device(3), 0L)));
 
         assertThat(explanation.member()).isEmpty();
         assertThat(explanation.reason()).contains(device(2) + "/7", "no member is");
@@ -303,7 +297,7 @@ class ExplanationComputationTest {
         List<FlowRule> present = TracedNetwork.rules(TracedNetwork.vip(plan)).stream()
                 .filter(rule -> RulePurpose.of(rule) != RulePurpose.SLOT).collect(Collectors.toList());
         ExplanationComputation computation = computation(plan, TracedNetwork.surroundings());
-        ConnectionFacts facts = facts(17, Map.of(device(3), 0L));
+        ConnectionFacts facts = facts(Map.of(device(3), 0L));
 
         Explanation explanation = computation.explain(
                 facts, TracedNetwork.counters(present, rule -> RulePurpose.of(rule).priority()));
@@ -332,8 +326,8 @@ class ExplanationComputationTest {
                                           surroundings);
     }
 
-    private static ConnectionFacts facts(int slot, Map<DeviceId, Long> marks) {
-        return ConnectionFacts.builder().slot(slot).marks(marks).build();
+    private static ConnectionFacts facts(Map<DeviceId, Long> marks) {
+        return ConnectionFacts.builder().marks(marks).build();
     }
 
     private static List<String> way(List<ExplainedRule> rules) {

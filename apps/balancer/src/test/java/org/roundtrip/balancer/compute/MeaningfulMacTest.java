@@ -51,9 +51,4 @@ class MeaningfulMacTest {
         assertThat(MarkMac.isKnown(MarkMac.UNKNOWN)).isFalse();
         assertThat(MarkMac.isKnown(MacAddress.valueOf("0e:04:c6:33:64:01"))).isFalse();
     }
-
-    @Test
-    void aSlotIsReadAsItWasWritten() {
-        assertThat(SlotMac.slot(SlotMac.of(7, SlotMac.LAST_HOP, 255))).isEqualTo(255);
-    }
 }

@@ -58,12 +58,12 @@ public final class NamedExtensions implements SwitchExtensions {
     }
 
     @Override
-    public Instruction move(PacketField source, PacketField destination, int bits) {
-        return instruction("move " + name(source, bits) + " to " + name(destination, bits));
+    public Instruction move(PacketField source, int sourceBit, PacketField destination, int destinationBit, int bits) {
+        return instruction("move " + name(source, sourceBit, bits) + " to " + name(destination, destinationBit, bits));
     }
 
-    private static String name(PacketField field, int bits) {
-        return field.name().toLowerCase(Locale.ROOT) + "[0.." + (bits - 1) + "]";
+    private static String name(PacketField field, int first, int bits) {
+        return field.name().toLowerCase(Locale.ROOT) + "[" + first + ".." + (first + bits - 1) + "]";
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.onlab.packet.Ethernet;
 import org.onlab.packet.IPv4;
 import org.onlab.packet.IPv6;
 import org.onlab.packet.IpAddress;
+import org.onlab.packet.MacAddress;
 import org.onlab.packet.TCP;
 import org.roundtrip.balancer.MemberId;
 import org.roundtrip.balancer.TransportProtocol;
@@ -40,32 +41,15 @@ class ProbePacketsTest {
     private static final int FRAME_HEADER = 14;
     private static final int ERROR_HEADER = 8;
 
-    @Test
-    void theSlotIsAskedForByAPacketOfTheConnection() throws DeserializationException {
-        ByteBuffer frame = ProbePackets.forSlot(connection(TransportProtocol.TCP), 0x1234_5678_9abc_def0L);
-
-        Ethernet parsed = parsed(frame);
-        assertThat(parsed.getDestinationMAC()).isEqualTo(VipMac.of(IpAddress.valueOf("198.51.100.1")));
-        IPv4 packet = (IPv4) parsed.getPayload();
-        assertThat(IpAddress.valueOf(packet.getSourceAddress())).isEqualTo(TracedNetwork.CLIENT);
-        assertThat(IpAddress.valueOf(packet.getDestinationAddress())).isEqualTo(IpAddress.valueOf("198.51.100.1"));
-        TCP segment = (TCP) packet.getPayload();
-        assertThat(segment.getSourcePort()).isEqualTo(40_000);
-        assertThat(segment.getDestinationPort()).isEqualTo(80);
-        assertThat(segment.getDataOffset()).isEqualTo((byte) 5);
-        // Nothing that would make or end a connection, would it get out of the switch.
-        assertThat(segment.getFlags()).isEqualTo((short) 0x10);
-        assertThat(ProbePackets.token(frame)).isEqualTo(0x1234_5678_9abc_def0L);
-    }
-
     @ParameterizedTest
     @EnumSource(TransportProtocol.class)
     void thePortsAreWhereEachProtocolHasThem(TransportProtocol protocol) {
-        ByteBuffer frame = ProbePackets.forSlot(connection(protocol), 1);
+        ByteBuffer frame = ProbePackets.forMark(connection(protocol), TracedNetwork.place(TracedNetwork.member(1)), 1);
 
-        assertThat(frame.get(FRAME_HEADER + 9)).isEqualTo((byte) protocol.number());
-        assertThat(frame.getShort(FRAME_HEADER + IPV4_HEADER)).isEqualTo((short) 40_000);
-        assertThat(frame.getShort(FRAME_HEADER + IPV4_HEADER + 2)).isEqualTo((short) 80);
+        int quoted = FRAME_HEADER + IPV4_HEADER + ERROR_HEADER;
+        assertThat(frame.get(quoted + 9)).isEqualTo((byte) protocol.number());
+        assertThat(frame.getShort(quoted + IPV4_HEADER)).isEqualTo((short) 80);
+        assertThat(frame.getShort(quoted + IPV4_HEADER + 2)).isEqualTo((short) 40_000);
         assertThat(frame.limit()).isGreaterThanOrEqualTo(60);
     }
 
@@ -115,11 +99,10 @@ class ProbePacketsTest {
     }
 
     @Test
-    void answersAreInTheAddressesOfTheFrame() {
+    void answersAreInTheDestinationOfTheFrame() {
         ByteBuffer frame = ByteBuffer.allocate(64).put(MarkMac.of(0xfedc_0001L).toBytes())
-                .put(SlotMac.of(3, 0, 0xfe).toBytes());
+                .put(MacAddress.ZERO.toBytes());
 
-        assertThat(ProbePackets.slot(frame)).isEqualTo(0xfe);
         assertThat(ProbePackets.mark(frame)).isEqualTo(0xfedc_0001L);
     }
 

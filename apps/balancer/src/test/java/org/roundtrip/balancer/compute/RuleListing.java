@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 final class RuleListing {
 
     private static final Set<RulePurpose> OF_SLOTS =
-            EnumSet.of(RulePurpose.SLOT, RulePurpose.HAND_OVER, RulePurpose.NO_SUCCESSOR);
+            EnumSet.of(RulePurpose.SLOT_HALF, RulePurpose.SLOT, RulePurpose.HAND_OVER, RulePurpose.NO_SUCCESSOR);
     private static final int SHOWN = 2;
 
     private RuleListing() {
@@ -58,7 +58,7 @@ final class RuleListing {
                 + "\n    -> " + join(Stream.concat(rule.treatment().allInstructions().stream(),
                                                    rule.treatment().tableTransition() == null ? Stream.empty()
                                                            : Stream.of(rule.treatment().tableTransition()))
-                                             .distinct().map(Instruction::toString).collect(Collectors.toList()));
+                                             .map(Instruction::toString).collect(Collectors.toList()));
     }
 
     private static String join(Collection<String> parts) {

@@ -22,7 +22,6 @@ import org.onlab.packet.IpAddress;
 import org.onlab.packet.MacAddress;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.core.GroupId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
@@ -175,8 +174,7 @@ class ServerRulesTest {
     }
 
     private static AccessSwitchRules access() {
-        return new AccessSwitchRules(APPLICATION, device(1), new NamedExtensions(device(1)),
-                                     SlotGroups.builder().connection(new GroupId(1)).address(new GroupId(2)).build());
+        return new AccessSwitchRules(APPLICATION, device(1), new NamedExtensions(device(1)));
     }
 
     private static MemberId id(int n) {

@@ -19,7 +19,6 @@ import org.onlab.packet.IpAddress;
 import org.onlab.packet.MacAddress;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.core.GroupId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.DefaultFlowEntry;
@@ -41,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -76,7 +76,6 @@ public final class TracedNetwork {
         Map<DeviceId, SwitchFacilities> switches = new HashMap<>();
         for (int n = 1; n <= 4; n++) {
             switches.put(device(n), SwitchFacilities.builder().extensions(new NamedExtensions(device(n))).zone(n)
-                    .slotGroups(SlotGroups.builder().connection(new GroupId(1)).address(new GroupId(2)).build())
                     .build());
         }
         return NetworkView.builder().switches(switches)
@@ -157,7 +156,7 @@ public final class TracedNetwork {
     public static List<FlowRule> rules(VipPlan vip) {
         RuleSets sets = new RuleSets(APPLICATION);
         List<FlowRule> rules = new ArrayList<>();
-        sets.ofSwitches(network(), List.of(vip)).values().forEach(rules::addAll);
+        sets.ofSwitches(network(), List.of(vip), Set.of()).values().forEach(rules::addAll);
         sets.ofVip(network(), vip).values().forEach(rules::addAll);
         vip.servers().forEach(server -> sets.ofServer(network(), server).values().forEach(rules::addAll));
         return rules;

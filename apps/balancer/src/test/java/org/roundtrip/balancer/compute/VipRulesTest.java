@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.MacAddress;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.core.GroupId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowRule;
@@ -37,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,18 +60,7 @@ class VipRulesTest {
 
     @Test
     void withoutVirtualServersThereAreNoRules() {
-        assertThat(RULES.ofSwitches(network(), List.of())).isEmpty();
-    }
-
-    @Test
-    void aSwitchWithoutGroupsChoosesNoSlots() {
-        NetworkView network = NetworkView.builder().from(network())
-                .switches(Map.of(device(1), SwitchFacilities.builder().extensions(new NamedExtensions(device(1)))
-                        .zone(1).build())).build();
-
-        assertThat(RULES.ofServer(network, server("198.51.100.1", 0, 1))).isEmpty();
-        assertThat(RULES.ofVip(network, vip(server("198.51.100.1", 0, 1))))
-                .doesNotContainKey("vip/198.51.100.1/others/of:0000000000000001");
+        assertThat(RULES.ofSwitches(network(), List.of(), Set.of())).isEmpty();
     }
 
     @Test
@@ -99,7 +88,7 @@ class VipRulesTest {
             case "vip-no-access":
                 return flat(RULES.ofVip(network(), VipPlan.builder().addServers(server("198.51.100.1", 0)).build()));
             case "shared":
-                return flat(RULES.ofSwitches(network(), List.of(vip(server("198.51.100.1", 0, 1)))));
+                return flat(RULES.ofSwitches(network(), List.of(vip(server("198.51.100.1", 0, 1))), Set.of(device(3))));
             default:
                 throw new IllegalArgumentException(name);
         }
@@ -113,8 +102,7 @@ class VipRulesTest {
         NetworkView.Builder network = NetworkView.builder();
         for (int n = 1; n <= 3; n++) {
             network.putSwitches(device(n), SwitchFacilities.builder().extensions(new NamedExtensions(device(n)))
-                    .zone(n).slotGroups(SlotGroups.builder().connection(new GroupId(1)).address(new GroupId(2)).build())
-                    .build());
+                    .zone(n).build());
         }
         for (int n = 1; n <= 2; n++) {
             ConnectPoint left = ConnectPoint.deviceConnectPoint(device(n) + "/12");

@@ -37,19 +37,21 @@ import org.roundtrip.balancer.MemberId;
 import org.roundtrip.balancer.PortRange;
 import org.roundtrip.balancer.TransportProtocol;
 import org.roundtrip.balancer.VirtualServerRequest;
+import org.roundtrip.balancer.compute.ConnectionFacts;
 import org.roundtrip.balancer.compute.MarkMac;
 import org.roundtrip.balancer.compute.MemberPlace;
+import org.roundtrip.balancer.compute.PacketTracer;
 import org.roundtrip.balancer.compute.RulePurpose;
 import org.roundtrip.balancer.compute.ServerPlan;
 import org.roundtrip.balancer.compute.SlotHistory;
-import org.roundtrip.balancer.compute.SlotMac;
 import org.roundtrip.balancer.compute.SlotTable;
+import org.roundtrip.balancer.compute.TracedPacket;
+import org.roundtrip.balancer.compute.TracedRules;
 import org.roundtrip.balancer.compute.VipMac;
 import org.roundtrip.balancer.compute.VipPlan;
 import org.roundtrip.openflow.testing.Frames;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -425,41 +427,60 @@ class DataPlaneIT {
 
     @Test
     void sctpIsPlacedByItsClient() {
-        NETWORK.install(vip(server(1, VIP, TransportProtocol.SCTP, 0, 1, 2, 3)));
-        assertThat(owners(port -> Frames.sctp(CLIENT_MAC, VipMac.of(VIP), CLIENT, port, VIP, 80))).hasSize(1);
+        assertThat(owners(server(1, VIP, TransportProtocol.SCTP, 0, 1, 2, 3),
+                          port -> Frames.sctp(CLIENT_MAC, VipMac.of(VIP), CLIENT, port, VIP, 80))).hasSize(1);
+    }
+
+    @Test
+    void tcpIsPlacedByItsClientPorts() {
+        assertThat(owners(server(1, VIP, TransportProtocol.TCP, 0, 1, 2, 3), port -> request(port, Frames.SYN)))
+                .hasSize(3);
     }
 
     @Test
     void udpIsPlacedByItsClientPorts() {
-        NETWORK.install(vip(server(1, VIP, TransportProtocol.UDP, 0, 1, 2, 3)));
-        assertThat(owners(port -> Frames.udp(CLIENT_MAC, VipMac.of(VIP), CLIENT, port, VIP, 80, "?"))).hasSize(3);
+        assertThat(owners(server(1, VIP, TransportProtocol.UDP, 0, 1, 2, 3),
+                          port -> Frames.udp(CLIENT_MAC, VipMac.of(VIP), CLIENT, port, VIP, 80, "?"))).hasSize(3);
+    }
+
+    @Test
+    void ipv6IsPlacedByItsClientPorts() {
+        assertThat(owners(server(1, VIP6, TransportProtocol.TCP, 0, 1, 2, 3), port -> Frames.tcp(
+                CLIENT_MAC, VipMac.of(VIP6), CLIENT6, port, VIP6, 80, Frames.SYN))).hasSize(3);
     }
 
     @Test
     void theConnectionsOfAClientGoToOneMemberIfSoWanted() {
-        NETWORK.install(vip(byClient(1, VIP, 80, 1, 2, 3)));
-        assertThat(owners(port -> request(port, Frames.SYN))).hasSize(1);
+        assertThat(owners(byClient(1, VIP, 80, 1, 2, 3), port -> request(port, Frames.SYN))).hasSize(1);
     }
 
-    /** Sends packets of connections, asks for the slot of each, and compares it with the slot that it has. */
-    private static Set<ConnectPoint> owners(IntFunction<Ethernet> packets) {
+    /** Sends packets of connections, and compares the slot of each with the one that is said of it. */
+    private static Set<ConnectPoint> owners(ServerPlan server, IntFunction<Ethernet> packets) {
+        NETWORK.install(vip(server));
+        PacketTracer tracer = new PacketTracer(
+                new TracedRules(EmulatedNetwork.APPLICATION).of(NETWORK.view(), vip(server)), NETWORK.view().links(),
+                Map.of());
+        IpAddress vip = server.request().vip();
         Set<ConnectPoint> owners = new HashSet<>();
         for (int port = 5000; port < 5024; port++) {
+            int slot = tracer.follow(EmulatedNetwork.device(1), TracedPacket.builder()
+                    .source(vip.isIp4() ? CLIENT : CLIENT6).destination(vip).ethDestination(VipMac.of(vip))
+                    .protocol(server.request().protocol()).sourcePort(port).destinationPort(80).build(),
+                                     ConnectionFacts.NOTHING).slot().orElseThrow();
             Ethernet packet = packets.apply(port);
-            NETWORK.packetOut(EmulatedNetwork.device(1), packet);
-            int slot = SlotMac.slot(NETWORK.packetIn(probe -> probe.port().equals(PortNumber.CONTROLLER)
-                    && probe.device().equals(EmulatedNetwork.device(1))
-                    && Arrays.equals(probe.frame().getPayload().serialize(), packet.getPayload().serialize()))
-                                            .frame().getSourceMAC());
             NETWORK.send(client, packet);
             ConnectPoint owner = NETWORK.receiver(MEMBERS.values());
-            assertThat(SlotMac.slot(Frames.read(NETWORK.receive(owner)).getSourceMAC())).isEqualTo(slot);
+            assertThat(slot(NETWORK.receive(owner))).isEqualTo(slot);
             // The same again: whatever is known by now, it stays there.
             NETWORK.send(client, packet);
-            assertThat(SlotMac.slot(Frames.read(NETWORK.receive(owner)).getSourceMAC())).isEqualTo(slot);
+            assertThat(slot(NETWORK.receive(owner))).isEqualTo(slot);
             owners.add(owner);
         }
         return owners;
+    }
+
+    private static int slot(byte[] frame) {
+        return Byte.toUnsignedInt(Frames.read(frame).getSourceMAC().toBytes()[MacAddress.MAC_ADDRESS_LENGTH - 1]);
     }
 
     @Test

@@ -81,7 +81,6 @@ class DriverSwitchExtensionsTest {
                 .isEqualTo(treatment(move(0x1_2610, 0x1_2008, 8)));
         assertThat(extensions.move(PacketField.UDP_SRC, PacketField.TUNNEL_ID, 4))
                 .isEqualTo(treatment(move(0x1602, 0x1_2008, 4)));
-        assertThat(extensions.loadTunnelId(4, 4, 11)).isEqualTo(treatment(new NiciraLoad(4 << 6 | 3, 0x1_2008L, 11)));
     }
 
     @Test

@@ -23,7 +23,6 @@ import org.onlab.packet.Ethernet;
 import org.onlab.packet.MacAddress;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
-import org.onosproject.core.GroupId;
 import org.onosproject.driver.extensions.NiciraExtensionSelectorInterpreter;
 import org.onosproject.driver.extensions.NiciraExtensionTreatmentInterpreter;
 import org.onosproject.net.ConnectPoint;
@@ -34,8 +33,6 @@ import org.onosproject.net.flow.DefaultTrafficSelector;
 import org.onosproject.net.flow.DefaultTrafficTreatment;
 import org.onosproject.net.flow.FlowEntry;
 import org.onosproject.net.flow.FlowRule;
-import org.onosproject.net.group.GroupDescription;
-import org.onosproject.net.group.GroupOperation;
 import org.projectfloodlight.openflow.protocol.OFFlowStatsReply;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFPacketIn;
@@ -52,7 +49,6 @@ import org.roundtrip.balancer.compute.SwitchLink;
 import org.roundtrip.balancer.compute.VipPlan;
 import org.roundtrip.base.flow.SwitchRules;
 import org.roundtrip.openflow.compute.FlowRuleCodec;
-import org.roundtrip.openflow.compute.GroupCodec;
 import org.roundtrip.openflow.compute.PortNumbers;
 import org.roundtrip.openflow.driver.DriverExtensions;
 import org.roundtrip.openflow.testing.Frames;
@@ -72,7 +68,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,13 +116,8 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
                                                               new NiciraExtensionTreatmentInterpreter());
             codecs.put(device, new FlowRuleCodec(session.factory(), device, extensions));
             DriverSwitchExtensions ours = DriverSwitchExtensions.of(drivers, device).orElseThrow();
-            GroupCodec groups = new GroupCodec(session.factory(), device, extensions);
-            assertThat(session.transact(SlotGroupDescriptions.of(APPLICATION, device, ours).stream()
-                                                .map(group -> groups.encode(add(group)))
-                                                .collect(Collectors.toList()))).isEmpty();
             session.listen(message -> listen(device, message));
-            network.putSwitches(device, SwitchFacilities.builder().extensions(ours).zone(n)
-                    .slotGroups(SlotGroupDescriptions.GROUPS).build());
+            network.putSwitches(device, SwitchFacilities.builder().extensions(ours).zone(n).build());
         }
         for (int n : List.of(1, 3, 4)) {
             patch("s" + n, UPLINK, "s" + HUB, n);
@@ -136,11 +126,6 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
             network.addLinks(SwitchLink.of(spoke, hub), SwitchLink.of(hub, spoke));
         }
         view = network.build();
-    }
-
-    private static GroupOperation add(GroupDescription group) {
-        return GroupOperation.createAddGroupOperation(new GroupId(group.givenGroupId()),
-                                                      group.type(), group.buckets());
     }
 
     private void patch(String one, int onePort, String other, int otherPort) {
@@ -197,7 +182,7 @@ final class EmulatedNetwork implements BeforeAllCallback, AfterAllCallback {
     List<FlowRule> compile(VipPlan... vips) {
         RuleSets rules = new RuleSets(APPLICATION);
         List<FlowRule> all = new ArrayList<>(fabric());
-        all.addAll(flat(rules.ofSwitches(view, List.of(vips))));
+        all.addAll(flat(rules.ofSwitches(view, List.of(vips), Set.of())));
         for (VipPlan vip : vips) {
             all.addAll(flat(rules.ofVip(view, vip)));
             vip.servers().forEach(server -> all.addAll(flat(rules.ofServer(view, server))));

@@ -15,7 +15,6 @@
  */
 package org.roundtrip.balancer.impl;
 
-import org.onosproject.core.GroupId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DefaultAnnotations;
 import org.onosproject.net.DefaultDevice;
@@ -36,7 +35,6 @@ import org.onosproject.net.link.LinkService;
 import org.onosproject.net.link.LinkServiceAdapter;
 import org.onosproject.net.provider.ProviderId;
 import org.roundtrip.balancer.compute.NamedExtensions;
-import org.roundtrip.balancer.compute.SlotGroups;
 import org.roundtrip.balancer.compute.SwitchFacilities;
 
 import java.util.List;
@@ -50,9 +48,6 @@ import java.util.concurrent.CopyOnWriteArraySet;
 /** The switches of a test, all of which have what virtual servers need unless said otherwise. */
 final class FakeSwitches implements SwitchPreparation {
 
-    private static final SlotGroups GROUPS =
-            SlotGroups.builder().connection(new GroupId(1)).address(new GroupId(2)).build();
-
     private static final int UPLINK = 100;
 
     private final Map<DeviceId, Device> known = new ConcurrentHashMap<>();
@@ -63,7 +58,6 @@ final class FakeSwitches implements SwitchPreparation {
     private final List<DeviceListener> deviceListeners = new CopyOnWriteArrayList<>();
     private final List<LinkListener> linkListeners = new CopyOnWriteArrayList<>();
     private final Set<Link> links = new CopyOnWriteArraySet<>();
-    private volatile Set<DeviceId> prepared = Set.of();
     private volatile Runnable watcher = () -> { };
 
     static DeviceId device(int n) {
@@ -79,7 +73,7 @@ final class FakeSwitches implements SwitchPreparation {
         for (int n : devices) {
             known.put(device(n), new DefaultDevice(ProviderId.NONE, device(n), Device.Type.SWITCH, "", "", "", "",
                                                    null));
-            facilities.putIfAbsent(device(n), facilities(n, Optional.of(GROUPS)));
+            facilities.putIfAbsent(device(n), facilities(n));
             available.add(device(n));
             tell(DeviceEvent.Type.DEVICE_AVAILABILITY_CHANGED, n);
         }
@@ -113,12 +107,6 @@ final class FakeSwitches implements SwitchPreparation {
         tellOfPort(port);
     }
 
-    /** Makes a switch keep or lose its groups. */
-    void groups(int device, boolean isConfirmed) {
-        facilities.put(device(device), facilities(device, isConfirmed ? Optional.of(GROUPS) : Optional.empty()));
-        watcher.run();
-    }
-
     /** Connects two switches with each other, by their ports with the number of the other. */
     void link(int one, int other) {
         for (Link link : List.of(directed(one, other), directed(other, one))) {
@@ -132,8 +120,8 @@ final class FakeSwitches implements SwitchPreparation {
                 .src(port(from, 100 + to)).dst(port(to, 100 + from)).annotations(DefaultAnnotations.EMPTY).build();
     }
 
-    private static SwitchFacilities facilities(int device, Optional<SlotGroups> groups) {
-        return SwitchFacilities.builder().zone(device).slotGroups(groups)
+    private static SwitchFacilities facilities(int device) {
+        return SwitchFacilities.builder().zone(device)
                 .extensions(new NamedExtensions(device(device))).build();
     }
 
@@ -141,17 +129,8 @@ final class FakeSwitches implements SwitchPreparation {
         watcher.run();
     }
 
-    Set<DeviceId> prepared() {
-        return prepared;
-    }
-
     int listenerCount() {
         return deviceListeners.size() + linkListeners.size();
-    }
-
-    @Override
-    public void prepare(Set<DeviceId> accessSwitches) {
-        prepared = accessSwitches;
     }
 
     @Override

@@ -38,6 +38,7 @@ import org.roundtrip.balancer.VirtualServer;
 import org.roundtrip.balancer.VirtualServerEvent;
 import org.roundtrip.balancer.VirtualServerRequest;
 import org.roundtrip.balancer.VirtualServerState;
+import org.roundtrip.balancer.compute.Pipeline;
 import org.roundtrip.base.ConflictException;
 import org.roundtrip.base.InvalidRequestException;
 import org.roundtrip.base.NotFoundException;
@@ -119,7 +120,6 @@ class VirtualServerManagerTest {
         assertThat(up.status().reason()).isEqualTo("2 of 2 members serve; 2 of 2 access switches take requests");
         assertThat(emulated.rules(1, SLOTS)).hasSize(256);
         assertThat(emulated.rules(2, SLOTS)).hasSize(256);
-        assertThat(emulated.switches.prepared()).containsExactlyInAnyOrder(device(1), device(2));
         assertThat(emulated.manager.vips()).hasSize(1);
         assertThat(emulated.manager.vips().get(0).readyAccessSwitches())
                 .containsExactlyInAnyOrder(device(1), device(2));
@@ -438,20 +438,6 @@ class VirtualServerManagerTest {
     }
 
     @Test
-    void waitsForGroups() {
-        emulated.switches.groups(1, false);
-        emulated.switches.groups(2, false);
-        emulated.manager.add(request("web", 1));
-        await().untilAsserted(() -> assertThat(emulated.server("web").status().reason()).contains("groups"));
-        assertThat(emulated.rules(1, SLOTS)).isEmpty();
-
-        emulated.switches.groups(1, true);
-        awaitState("web", VirtualServerState.DEGRADED);
-        emulated.switches.groups(2, true);
-        awaitState("web", VirtualServerState.UP);
-    }
-
-    @Test
     void triesAgainWhatASwitchRefuses() {
         emulated.framework.refuse(rule -> rule.deviceId().equals(device(2)) && rule.tableId() == SLOTS);
         emulated.manager.add(request("web", 1));
@@ -670,7 +656,8 @@ class VirtualServerManagerTest {
         awaitState("web", VirtualServerState.UP);
         await().untilAsserted(() -> assertThat(emulated.rules(1, SLOTS)).isEmpty());
         assertThat(emulated.rules(4, SLOTS)).hasSize(256);
-        assertThat(emulated.switches.prepared()).containsExactlyInAnyOrder(device(2), device(4));
+        await().untilAsserted(() -> assertThat(emulated.rules(1, Pipeline.SLOT_HALVES)).isEmpty());
+        assertThat(emulated.rules(4, Pipeline.SLOT_HALVES)).hasSize(512);
     }
 
     /** To which MAC addresses an access switch sends how many slots. */

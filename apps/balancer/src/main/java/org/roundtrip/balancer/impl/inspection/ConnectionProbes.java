@@ -63,17 +63,6 @@ final class ConnectionProbes implements PacketProcessor {
     }
 
     /**
-     * Asks an access switch for the slot of a connection.
-     *
-     * @param device     the switch
-     * @param connection the connection
-     * @return completes with the slot, or with nothing if the switch does not answer
-     */
-    CompletableFuture<Optional<Integer>> slot(DeviceId device, ServedConnection connection) {
-        return ask(device, token -> ProbePackets.forSlot(connection, token), ProbePackets::slot);
-    }
-
-    /**
      * Asks the switch of a member for the mark of a connection.
      *
      * @param place      the member

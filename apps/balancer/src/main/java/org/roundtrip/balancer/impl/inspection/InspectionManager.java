@@ -140,14 +140,12 @@ public class InspectionManager implements VirtualServerInspectionService {
     }
 
     private ConnectionFacts ask(ExplanationComputation computation, ServedConnection connection) {
-        Optional<Integer> slot = computation.slotSwitch()
-                .flatMap(device -> probes.slot(device, connection).join());
         Map<DeviceId, CompletableFuture<Optional<Long>>> answers = new HashMap<>();
-        computation.memberSwitches(slot).forEach(device -> answers.put(
+        computation.memberSwitches().forEach(device -> answers.put(
                 device, probes.mark(anyMember(connection, device), connection)));
         ConnectionFacts.Builder facts = ConnectionFacts.builder();
         answers.forEach((device, answer) -> answer.join().ifPresent(mark -> facts.putMarks(device, mark)));
-        return facts.slot(slot).build();
+        return facts.build();
     }
 
     private static MemberPlace anyMember(ServedConnection connection, DeviceId device) {

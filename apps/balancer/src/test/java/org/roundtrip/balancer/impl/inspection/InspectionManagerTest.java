@@ -81,7 +81,7 @@ import static org.mockito.Mockito.when;
 class InspectionManagerTest {
 
     private static final ExplanationQuery QUERY = query(40_000);
-    private static final int SLOT = 0xa7;
+    private static final int SLOT = 0x25;
 
     private final ServerPlan plan = TracedNetwork.plan(TracedNetwork.request().build(), TracedNetwork.member(3),
                                                        TracedNetwork.member(1));
@@ -128,7 +128,7 @@ class InspectionManagerTest {
     }
 
     @Test
-    void switchesSayTheSlotAndWhetherTheyKnowTheConnection() {
+    void switchesSayWhetherTheyKnowTheConnection() {
         switches.mark(3, 0);
         switches.mark(4, TracedNetwork.mark(plan, 3));
 
@@ -140,7 +140,7 @@ class InspectionManagerTest {
         assertThat(explanation.slotMember()).contains(TracedNetwork.member(1));
         assertThat(explanation.request()).allSatisfy(rule -> assertThat(rule.packets()).contains(1L));
         assertThat(switches.asked).extracting(OutboundPacket::sendThrough).containsExactlyInAnyOrder(
-                TracedNetwork.device(2), TracedNetwork.device(3), TracedNetwork.device(4));
+                TracedNetwork.device(3), TracedNetwork.device(4));
         // A stock ONOS does nothing with a packet but to send it to a port.
         assertThat(switches.asked).allSatisfy(packet -> assertThat(packet.treatment().allInstructions())
                 .containsExactly(Instructions.createOutput(PortNumber.TABLE)));
@@ -153,7 +153,7 @@ class InspectionManagerTest {
 
         manager.explain(QUERY);
 
-        assertThat(switches.given).hasSize(3).allSatisfy(context -> assertThat(context.isHandled()).isTrue());
+        assertThat(switches.given).hasSize(2).allSatisfy(context -> assertThat(context.isHandled()).isTrue());
     }
 
     @Test
@@ -182,17 +182,6 @@ class InspectionManagerTest {
         assertThat(explanation.pin()).isEqualTo(PinState.UNKNOWN);
         assertThat(explanation.member()).contains(TracedNetwork.member(1));
         assertThat(explanation.reason()).contains("did not answer");
-    }
-
-    @Test
-    void anAccessSwitchThatDoesNotAnswerLeavesTheSlotOpen() {
-        switches.silent.add(TracedNetwork.device(2));
-
-        Explanation explanation = manager.explain(QUERY);
-
-        assertThat(explanation.accessSwitch()).contains(TracedNetwork.device(2));
-        assertThat(explanation.slot()).isEmpty();
-        assertThat(explanation.pin()).isEqualTo(PinState.UNKNOWN);
     }
 
     @Test
@@ -304,11 +293,7 @@ class InspectionManagerTest {
             DeviceId device = packet.sendThrough();
             if (!silent.contains(device)) {
                 ByteBuffer frame = ByteBuffer.allocate(packet.data().limit()).put(packet.data().duplicate());
-                if (marks.containsKey(device)) {
-                    frame.putInt(2, (int) (long) marks.get(device));
-                } else {
-                    frame.put(11, (byte) SLOT);
-                }
+                frame.putInt(2, (int) (long) marks.get(device));
                 given.add(give(new ConnectPoint(device, PortNumber.CONTROLLER), frame));
             }
         }
