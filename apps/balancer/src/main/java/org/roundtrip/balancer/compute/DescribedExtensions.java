@@ -42,6 +42,11 @@ final class DescribedExtensions implements SwitchExtensions {
     }
 
     @Override
+    public Instruction track(int zone) {
+        return instruction("ct(zone=" + zone + ")", passage -> { });
+    }
+
+    @Override
     public Instruction track(int zone, int table) {
         return instruction("ct(table=" + table + ",zone=" + zone + ")", passage -> {
             passage.track();

@@ -82,8 +82,6 @@ public final class MemberSwitchRules {
                            DefaultTrafficTreatment.builder().transition(Pipeline.HAND_OVER)),
                 rules.rule(RulePurpose.NOBODY_KNOWS, DefaultTrafficSelector.builder(),
                            DefaultTrafficTreatment.builder().transition(Pipeline.NEW_CONNECTIONS)),
-                rules.rule(RulePurpose.APPROVED_REPLY, DefaultTrafficSelector.builder(),
-                           approved(DefaultTrafficTreatment.builder())),
                 rules.rule(RulePurpose.PIN_PROBE,
                            DefaultTrafficSelector.builder().matchInPort(PortNumber.CONTROLLER),
                            DefaultTrafficTreatment.builder().setEthDst(MarkMac.UNKNOWN)
@@ -149,6 +147,7 @@ public final class MemberSwitchRules {
                           treatment.add(extensions.track(zone, Pipeline.CONNECTIONS)));
     }
 
+    /** Nothing depends on what is known of the connection: it only has to stay known. */
     private FlowRule reply(ServerPlan plan, MemberPlace place, ServerFields fields, PortMask ports) {
         TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
         plan.translatedPort(place).ifPresent(port -> fields.setSourcePort(treatment, port));
@@ -156,7 +155,7 @@ public final class MemberSwitchRules {
                 .matchEthSrc(place.mac()).matchTunnelId(Pipeline.ARRIVED)
                 .add(IpCriteria.source(plan.request().vip()));
         return rules.rule(RulePurpose.REPLY, fields.matchSourcePort(selector, ports),
-                          treatment.add(extensions.track(zone, Pipeline.REPLIES)));
+                          approved(treatment.add(extensions.track(zone))));
     }
 
     /** A request may be for another member of the same switch than the one that knows its connection. */
@@ -240,7 +239,7 @@ public final class MemberSwitchRules {
         List<FlowRule> sources = new ArrayList<>();
         sources.add(question(plan, place));
         sources.add(rules.rule(RulePurpose.MEMBER_SOURCE, from(place, source(plan)),
-                               DefaultTrafficTreatment.builder().add(extensions.track(zone, Pipeline.REPLIES))));
+                               approved(DefaultTrafficTreatment.builder().add(extensions.track(zone)))));
         if (isTranslated) {
             errors(plan, place).forEach(sources::add);
         }

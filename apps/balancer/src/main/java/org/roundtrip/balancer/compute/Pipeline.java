@@ -41,14 +41,11 @@ public final class Pipeline {
     /** Member's switch: a new connection. */
     public static final int NEW_CONNECTIONS = 13;
 
-    /** Member's switch: a reply whose connection has been looked up. */
-    public static final int REPLIES = 14;
-
     /** Edge: may the virtual IP be the source of what comes from this port? */
-    public static final int SOURCES = 15;
+    public static final int SOURCES = 14;
 
     /** Access switch: half of a slot, see {@link SlotChoice}. */
-    public static final int SLOT_HALVES = 16;
+    public static final int SLOT_HALVES = 15;
 
     /** In tables of our own: what is told apart. */
     public static final int MATCH_PRIORITY = 100;

@@ -37,7 +37,7 @@ public enum RulePurpose {
     /** Someone asks by ARP or ND who has the VIP. */
     QUESTION(Pipeline.CLASSIFICATION, 41_500, "answer that the load balancer has the VIP"),
     /** A member's reply, which arrives from it. */
-    REPLY(Pipeline.CLASSIFICATION, 41_000, "make the source of the reply the virtual server's, and look it up"),
+    REPLY(Pipeline.CLASSIFICATION, 41_000, "make the source of the reply the virtual server's, and track it"),
     /** Anything else that arrives from the VIP. */
     SOURCE(Pipeline.CLASSIFICATION, 40_500, "ask whether the VIP may come from there"),
     /** A request of a slot, at the member's switch. */
@@ -92,9 +92,6 @@ public enum RulePurpose {
 
     /** A new connection. */
     NEW(Pipeline.NEW_CONNECTIONS, Pipeline.MATCH_PRIORITY, "remember the connection, and deliver to the member"),
-
-    /** A reply that has been looked up. */
-    APPROVED_REPLY(Pipeline.REPLIES, Pipeline.DEFAULT_PRIORITY, "forward to the client"),
 
     /** A member's ICMP error about a request whose port was translated. */
     MEMBER_ERROR(Pipeline.SOURCES, 120, "let the controller translate the port that the error quotes"),

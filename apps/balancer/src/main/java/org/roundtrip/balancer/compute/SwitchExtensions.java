@@ -24,6 +24,15 @@ import org.onosproject.net.flow.instructions.Instruction;
 public interface SwitchExtensions {
 
     /**
+     * Shows a packet to the tracker of connections. The packet goes on as it is, behind this instruction, which takes
+     * half as long as to look it up.
+     *
+     * @param zone the zone whose connections are meant, 1 to 65535
+     * @return the instruction
+     */
+    Instruction track(int zone);
+
+    /**
      * Looks a packet up in the tracked connections and goes on in another table.
      *
      * @param zone  the zone whose connections are meant, 1 to 65535

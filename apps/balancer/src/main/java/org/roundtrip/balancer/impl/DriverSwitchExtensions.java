@@ -103,12 +103,18 @@ final class DriverSwitchExtensions implements SwitchExtensions {
 
     /** A driver says only when asked that it lacks an extension, or that it has other properties. */
     private void tryAll() {
+        track(1);
         track(1, 1);
         commit(1, 1);
         resubmit(1);
         forgetInPort();
         move(PacketField.ETH_SRC, PacketField.ETH_DST, OCTET);
         matchMark(1);
+    }
+
+    @Override
+    public Instruction track(int zone) {
+        return instruction(connectionTracking(0, zone, NO_TABLE, List.of()));
     }
 
     @Override

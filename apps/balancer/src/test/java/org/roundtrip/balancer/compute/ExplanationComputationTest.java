@@ -72,7 +72,6 @@ class ExplanationComputationTest {
                 "3 " + RulePurpose.NEW.words());
         assertThat(way(explanation.reply())).containsExactly(
                 "3 " + RulePurpose.REPLY.words(),
-                "3 " + RulePurpose.APPROVED_REPLY.words(),
                 "3 " + FORWARD,
                 "2 " + RulePurpose.SOURCE.words(),
                 "2 " + RulePurpose.LINK_SOURCE.words(),
@@ -249,8 +248,7 @@ class ExplanationComputationTest {
         assertThat(explanation.member()).contains(TracedNetwork.member(1));
         assertThat(explanation.reason()).contains("has not seen the client " + TracedNetwork.CLIENT);
         assertThat(way(explanation.request())).first().isEqualTo("2 " + RulePurpose.REQUEST.words());
-        assertThat(way(explanation.reply())).containsExactly("3 " + RulePurpose.REPLY.words(),
-                                                             "3 " + RulePurpose.APPROVED_REPLY.words());
+        assertThat(way(explanation.reply())).containsExactly("3 " + RulePurpose.REPLY.words());
     }
 
     @Test

@@ -38,6 +38,11 @@ public final class NamedExtensions implements SwitchExtensions {
     }
 
     @Override
+    public Instruction track(int zone) {
+        return instruction("ct(zone=" + zone + ")");
+    }
+
+    @Override
     public Instruction track(int zone, int table) {
         return instruction("ct(zone=" + zone + ",table=" + table + ")");
     }

@@ -51,6 +51,8 @@ class DriverSwitchExtensionsTest {
 
     @Test
     void trackAndCommit() {
+        assertThat(extensions.track(20_000)).isEqualTo(treatment(
+                new NiciraCt(0, 0, 20_000, (short) 0xff, 0, List.of())));
         assertThat(extensions.track(20_000, 11)).isEqualTo(treatment(
                 new NiciraCt(0, 0, 20_000, (short) 11, 0, List.of())));
         assertThat(extensions.commit(65_535, 0x8000_0001L)).isEqualTo(treatment(
