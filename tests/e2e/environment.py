@@ -110,7 +110,9 @@ class Environment:
         for policy in self.controller.clock_policies():
             self.controller.remove_clock_policy(policy["name"])
         for session in self.controller.clock_sessions():
-            self.controller.remove_clock_session(session["name"])
+            # Those that are negotiated go with their policies.
+            if session["origin"] == "configured":
+                self.controller.remove_clock_session(session["name"])
         for path in self.controller.te_paths():
             # Those of sessions go with their sessions.
             if path["owner"] == "org.roundtrip.tepath":
