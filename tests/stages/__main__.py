@@ -84,11 +84,12 @@ def integration() -> Count:
 def e2e() -> Count:
     """Controller, switches and clocks together. Needs what the unit stage has built."""
     # Each has a controller and switches in a namespace of its own, and waits most of the time. About equally long.
-    clocks, others = ["e2e/clock"], ["e2e", "--ignore=e2e/clock"]
+    clocks_and_messages = ["e2e/clock", "e2e/messaging", "e2e/route_networks"]
+    others = ["e2e", *(f"--ignore={folder}" for folder in clocks_and_messages)]
     interruption = Interruption()
     with concurrent.futures.ThreadPoolExecutor(thread_name_prefix="e2e") as threads:
         running = [threads.submit(_pytest, "e2e", name, arguments, True, 2400, interruption)
-                   for name, arguments in (("clocks", clocks), ("others", others))]
+                   for name, arguments in (("clocks-and-messages", clocks_and_messages), ("others", others))]
         try:
             return sum((result.result() for result in running), Count())
         finally:

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +44,13 @@ import java.util.function.Consumer;
 final class PublishedPaths implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishedPaths.class);
+
+    /**
+     * At once, and twice more after the pause between retries. The rules for the answers of a member match the same
+     * whatever its target is: what is still to be withdrawn of a former target, because its switch was away, takes the
+     * new rule along in a moment that nobody is told of.
+     */
+    private static final int LOOKS = 3;
 
     private static final Set<PublicationState> IN_TROUBLE =
             EnumSet.of(PublicationState.UNCONFIRMED, PublicationState.WITHDRAWAL_UNCONFIRMED);
@@ -57,6 +65,8 @@ final class PublishedPaths implements AutoCloseable {
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     /** Keys whose rules a switch has not confirmed; on any thread. */
     private final Set<String> troubled = ConcurrentHashMap.newKeySet();
+    /** How often to look whether something is missing. */
+    private final AtomicInteger looks = new AtomicInteger();
 
     /**
      * Begins to publish.
@@ -129,13 +139,20 @@ final class PublishedPaths implements AutoCloseable {
 
     /** Has the publisher look again, as when a switch is back. */
     void retrySoon() {
+        looks.set(LOOKS);
         retries.trigger();
     }
 
     private void retry() {
         Set<String> doubtful = Set.copyOf(troubled);
         publisher.retry();
-        log.debug("Rules that are missing are sent again: {}", publisher.restoreMissing());
+        if (!doubtful.isEmpty()) {
+            looks.set(LOOKS);
+        }
+        if (looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            log.debug("Rules that are missing are sent again: {}", publisher.restoreMissing());
+            retries.triggerAfter(retry);
+        }
         doubtful.forEach(this::take);
     }
 
