@@ -46,7 +46,7 @@ def test_a_member_that_moves_is_taken_from_the_old_agent_before_the_new_one_gets
     history = nodes.history("m1")
     states = [change["state"] for change in history]
     agents = [change.get("agent") for change in history]
-    assert states[-1] == "up" and agents[-1] == "n2", history
+    assert (states[-1], agents[-1]) == ("up", "n2"), "\n".join(map(str, history[-8:]))
     taken = agents.index("n2")
     assert "n1" not in agents[taken:], history
     assert "up" in states[:taken] and "unknown" in (states[taken - 1], states[taken]), history
