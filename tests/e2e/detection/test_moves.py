@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from typing import Any
 
 from connections.clients import Client
 from connections.servers import HealthServer
@@ -32,21 +33,20 @@ def test_a_member_that_moves_is_taken_from_the_old_agent_before_the_new_one_gets
             Capture(nodes.network, nodes.agents["n2"].host.switch_interface, _PROBES) as new:
         nodes.network.move(moving, there)
 
-        def probed_there() -> bool:
+        def probed_there() -> list[dict[str, Any]]:
+            """The history of the member once it is up there: a busy machine may starve the agent a moment later."""
             # The network learns where it is from what it sends.
             nodes.network.introduce(moving)
-            health = nodes.health("m1")
-            return health.get("agent") == "n2" and health["status"]["state"] == "up"
+            history = nodes.history("m1")
+            return history if (history[-1].get("agent"), history[-1]["state"]) == ("n2", "up") else []
 
-        await_until(probed_there, SECONDS_TO_SETTLE, "m1 up by agent n2", nodes.describe)
+        history = await_until(probed_there, SECONDS_TO_SETTLE, "m1 up by agent n2", nodes.describe) or []
         before, after = old.timed_frames(), new.timed_frames()
 
     assert before and after
     assert max(frame.time for frame in before) < min(frame.time for frame in after), "both agents have probed at once"
-    history = nodes.history("m1")
     states = [change["state"] for change in history]
     agents = [change.get("agent") for change in history]
-    assert (states[-1], agents[-1]) == ("up", "n2"), "\n".join(map(str, history[-8:]))
     taken = agents.index("n2")
     assert "n1" not in agents[taken:], history
     assert "up" in states[:taken] and "unknown" in (states[taken - 1], states[taken]), history
