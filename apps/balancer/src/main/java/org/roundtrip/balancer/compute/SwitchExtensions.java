@@ -24,8 +24,8 @@ import org.onosproject.net.flow.instructions.Instruction;
 public interface SwitchExtensions {
 
     /**
-     * Shows a packet to the tracker of connections. The packet goes on as it is, behind this instruction, which takes
-     * half as long as to look it up.
+     * Shows a packet to the tracker of connections. The packet goes on as it is, behind this instruction: what is known
+     * of its connection can't be matched, and the switch need not begin anew with it.
      *
      * @param zone the zone whose connections are meant, 1 to 65535
      * @return the instruction

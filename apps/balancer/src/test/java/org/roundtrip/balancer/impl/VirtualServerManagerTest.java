@@ -450,9 +450,8 @@ class VirtualServerManagerTest {
         assertThat(emulated.rules(2, SLOTS)).hasSize(256);
     }
 
-    /** A switch that is back has no groups at first, and refuses what names them. */
     @Test
-    void triesAgainAtOnceWhenASwitchHasGotItsGroups() {
+    void triesAgainAtOnceWhenTheFacilitiesOfSwitchesMayHaveChanged() {
         emulated.retry = Duration.ofHours(1);
         restart();
         learnHosts();
