@@ -34,7 +34,8 @@ def test_the_demo_reports_what_it_saw(alone: Environment, tmp_path: Path) -> Non
 
     assert demo.returncode == 0, output
     report = json.loads(file.read_text())
-    assert report["ordinary_path_error_us"] == pytest.approx(-6_000, abs=100)
+    # The longer way has more switches as well, and each takes its time: the more, the busier the machine.
+    assert report["ordinary_path_error_us"] == pytest.approx(-6_000, rel=0.05)
     assert abs(report["corouted_path_error_us"]) < 100
     assert abs(report["after_failover_path_error_us"]) < 100
     assert report["ordinary_median_us"] == pytest.approx(-6_000, abs=1_000)

@@ -109,10 +109,9 @@ def _certificates(nodes: DetectionEnvironment) -> Iterator[Path]:
         nodes.controller.configure_detection(tlsCertificates="", tlsKey="")
 
 
-def _restart(nodes: DetectionEnvironment, name: str, **configuration: object) -> None:
+def _start(nodes: DetectionEnvironment, name: str, **configuration: object) -> None:
     node = nodes.agents[name]
     node.configuration(**configuration)
-    node.agent.stop()
     node.agent.start()
 
 
@@ -124,9 +123,12 @@ def test_agents_trust_the_controller_by_its_certificate_only_and_nobody_reads_wh
         for name in nodes.agents:
             # They speak no TLS yet.
             nodes.await_agent(name, "expired")
+        for node in nodes.agents.values():
+            # They would go on saying who they are, in clear text, until they know better.
+            node.agent.stop()
         with Capture(nodes.network, nodes.agents["n1"].host.controller_interface, "tcp port 6690") as capture:
-            _restart(nodes, "n1", tls_trust=folder / "controller.crt")
-            _restart(nodes, "n2", tls_trust=folder / "stranger.crt")
+            _start(nodes, "n1", tls_trust=folder / "controller.crt")
+            _start(nodes, "n2", tls_trust=folder / "stranger.crt")
             nodes.await_agent("n1", "connected")
             await_until(lambda: nodes.health("m1")["status"]["state"] == "up", SECONDS_TO_SETTLE, "m1 up over TLS",
                         nodes.describe)
