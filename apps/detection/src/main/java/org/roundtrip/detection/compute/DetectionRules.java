@@ -46,12 +46,14 @@ public final class DetectionRules {
 
     /**
      * Compiles the rules of all agents and paths, in time linear in their number. A path whose switch has no agent,
-     * or to what seems to be attached where the agent is, has none.
+     * or to what seems to be attached where the agent is, has none. Rules under different keys never match the same: so
+     * the answers of a member that gets another target are not in the hand of two sets at a time.
      *
      * @param agents the ports of agents by their switches
-     * @param paths  the paths that their checks need
+     * @param paths  the paths that their checks need; of two that differ in nothing but their targets the first counts
      * @return rules by stable keys: {@code agent/SWITCH}; {@code interface/SWITCH/PORT/MAC/VERSION} of a network
-     *         interface of members; {@code target/SWITCH/TARGET}; {@code path/SWITCH/TARGET/TRANSPORT/PORT}
+     *         interface of members; {@code address/SWITCH/PORT/MAC/ADDRESS} of an address that it answers for;
+     *         {@code path/SWITCH/PORT/MAC/ADDRESS/TRANSPORT/PORT}
      */
     public SortedMap<String, List<FlowRule>> compile(Map<DeviceId, PortNumber> agents, Collection<ProbePath> paths) {
         SortedMap<String, List<FlowRule>> rules = new TreeMap<>();
@@ -72,11 +74,14 @@ public final class DetectionRules {
 
     private static void compile(ProbePath path, AgentSwitchRules compiler, Map<String, List<FlowRule>> rules) {
         DeviceId device = path.attachment().deviceId();
+        PortNumber port = path.attachment().port();
         Version version = path.address().version();
-        rules.computeIfAbsent(key("interface", device, path.attachment().port().toLong(), path.mac(), version),
-                              key -> compiler.neighbours(path.attachment().port(), path.mac(), version));
-        rules.computeIfAbsent(key("target", device, path.target()), key -> List.of(compiler.refusal(path)));
-        rules.computeIfAbsent(key("path", device, path.target(), path.transport(), path.port()),
+        rules.computeIfAbsent(key("interface", device, port.toLong(), path.mac(), version),
+                              key -> compiler.neighbours(port, path.mac(), version));
+        rules.computeIfAbsent(key("address", device, port.toLong(), path.mac(), path.address()),
+                              key -> List.of(compiler.refusal(path)));
+        rules.computeIfAbsent(key("path", device, port.toLong(), path.mac(), path.address(), path.transport(),
+                                  path.port()),
                               key -> List.of(compiler.probe(path), compiler.answer(path)));
     }
 

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,7 +121,8 @@ final class ProbingAgent {
      */
     SortedMap<String, List<FlowRule>> rules(Optional<ConnectPoint> port,
                                                Collection<PlannedCheck> told) {
-        Set<ProbePath> paths = new HashSet<>();
+        // What is planned counts more than what is leaving, should a member have got another target in between.
+        Set<ProbePath> paths = new LinkedHashSet<>();
         planned.values().forEach(check -> paths.add(check.path()));
         told.forEach(check -> paths.add(check.path()));
         leaving.forEach(check -> paths.add(check.check().path()));

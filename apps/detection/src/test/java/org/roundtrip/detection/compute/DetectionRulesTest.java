@@ -94,7 +94,8 @@ class DetectionRulesTest {
                 path(1, VIP, 1, 1, ProbeTransport.TCP, 80), path(1, VIP, 2, 1, ProbeTransport.TCP, 80)));
 
         assertThat(compiled.keySet()).filteredOn(key -> key.startsWith("path/")).containsExactly(
-                "path/" + device(1) + "/169.254.64.1/TCP/80", "path/" + device(2) + "/169.254.64.1/TCP/80");
+                "path/" + device(1) + "/1/00:00:00:00:02:01/" + VIP + "/TCP/80",
+                "path/" + device(2) + "/1/00:00:00:00:02:01/" + VIP + "/TCP/80");
         compiled.forEach((key, ofKey) -> assertThat(ofKey)
                 .allSatisfy(rule -> assertThat(key).contains(rule.deviceId().toString())));
     }
@@ -119,6 +120,16 @@ class DetectionRulesTest {
                                         path(3, VIP, 1, 2, ProbeTransport.TCP, 80));
 
         assertThat(rules.compile(AGENTS, after)).containsAllEntriesOf(rules.compile(AGENTS, before));
+    }
+
+    @Test
+    void aMemberThatGetsAnotherTargetHasItsRulesUnderTheSameKeys() {
+        ProbePath before = path(1, VIP, 1, 1, ProbeTransport.TCP, 80);
+        ProbePath after = path(2, VIP, 1, 1, ProbeTransport.TCP, 80);
+
+        assertThat(rules.compile(AGENTS, List.of(after)).keySet())
+                .isEqualTo(rules.compile(AGENTS, List.of(before)).keySet());
+        assertThat(rules.compile(AGENTS, List.of(after, before))).isEqualTo(rules.compile(AGENTS, List.of(after)));
     }
 
     @Test

@@ -319,6 +319,25 @@ class DetectionManagerTest {
         assertThat(framework.history().stream().filter(each -> each.startsWith("withdraw"))).doesNotHaveDuplicates();
     }
 
+    @Test
+    void aMemberThatIsBackBeforeItsAgentHasStoppedKeepsItsAnswers() {
+        FakeAgent agent = serve("one", 1);
+        String before = agent.checks.keySet().iterator().next();
+        int rules = framework.rules().size();
+        agent.hesitate();
+        manager.withdraw("balancer/web");
+        await().untilAsserted(() -> assertThat(agent.checks).isEmpty());
+
+        manager.request(check("normal"));
+        await().untilAsserted(() -> assertThat(agent.checks).hasSize(1).doesNotContainKey(before));
+        agent.accept();
+
+        await().during(Duration.ofMillis(500)).until(steady(() -> framework.history().size()));
+        assertThat(framework.rules()).hasSize(rules);
+        // What is withdrawn under one key would take along what another needs, until somebody misses it.
+        assertThat(framework.history()).noneMatch(each -> each.startsWith("withdraw"));
+    }
+
     /** Tells whether a number is what it was the last time. */
     private static Callable<Boolean> steady(IntSupplier number) {
         AtomicInteger last = new AtomicInteger(-1);

@@ -35,6 +35,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An agent that probes nothing and reports what a test wants, over a real connection. */
@@ -45,6 +46,9 @@ final class FakeAgent implements DetectionClientListener, AutoCloseable {
     /** By their ids. */
     final Map<String, Check> checks = new ConcurrentHashMap<>();
     private final DetectionClient client;
+    /** What it has been told and has not accepted yet. */
+    private final Set<Long> unaccepted = ConcurrentHashMap.newKeySet();
+    private volatile boolean isHesitant;
 
     FakeAgent(String name, int port, Map<String, Check> remembered) {
         checks.putAll(remembered);
@@ -77,6 +81,19 @@ final class FakeAgent implements DetectionClientListener, AutoCloseable {
         client.session().orElseThrow().send(message);
     }
 
+    /** Accepts nothing until it is to. */
+    void hesitate() {
+        isHesitant = true;
+    }
+
+    /** Accepts what it was told. */
+    void accept() {
+        isHesitant = false;
+        unaccepted.stream().max(Long::compare).ifPresent(
+                revision -> send(Accepted.builder().revision(revision).build()));
+        unaccepted.clear();
+    }
+
     boolean isConnected() {
         return client.session().isPresent();
     }
@@ -96,7 +113,10 @@ final class FakeAgent implements DetectionClientListener, AutoCloseable {
             part.withdrawn().forEach(checks::remove);
             part.checks().forEach(check -> checks.put(check.id(), check));
             if (part.part() == part.parts()) {
-                session.send(Accepted.builder().revision(part.revision()).build());
+                unaccepted.add(part.revision());
+                if (!isHesitant) {
+                    accept();
+                }
             }
         }
     }
