@@ -21,9 +21,7 @@ import org.onosproject.net.intent.IntentService;
 import org.roundtrip.base.flow.RuleSet;
 import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
-import org.roundtrip.base.reconcile.ReconcileLoop;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.roundtrip.base.intent.RuleUpkeep;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -33,8 +31,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -43,25 +39,13 @@ import java.util.function.Predicate;
  */
 final class PublishedRules implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(PublishedRules.class);
-
-    /** At once, and twice more after the pause between retries: what goes wrong in the store, goes wrong at once. */
-    private static final int LOOKS_AFTER_REPAIR = 3;
-
     private static final Set<PublicationState> MOVING =
             EnumSet.of(PublicationState.PUBLISHING, PublicationState.WITHDRAWING);
-    private static final Set<PublicationState> IN_TROUBLE =
-            EnumSet.of(PublicationState.UNCONFIRMED, PublicationState.WITHDRAWAL_UNCONFIRMED);
 
+    private final RuleUpkeep upkeep;
     private final RulePublisher publisher;
-    private final ReconcileLoop retries;
-    private final Duration retry;
-    private final Consumer<String> changed;
     /** What is being withdrawn is there without rules. */
     private final NavigableMap<String, RuleSet> published = new TreeMap<>();
-    /** Keys whose rules a switch has not confirmed; on any thread. */
-    private final Set<String> troubled = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger looks = new AtomicInteger();
 
     /**
      * Begins to publish.
@@ -75,10 +59,9 @@ final class PublishedRules implements AutoCloseable {
      */
     PublishedRules(ApplicationId application, IntentService intents, FlowRuleService flowRules, Duration retry,
                    Duration pause, Consumer<String> changed) {
-        this.retry = retry;
-        this.changed = changed;
-        retries = new ReconcileLoop("roundtrip/balancer-rules", this::retry);
-        publisher = new RulePublisher(application, intents, flowRules, pause, this::take);
+        upkeep = new RuleUpkeep("roundtrip/balancer-rules", retry,
+                                take -> new RulePublisher(application, intents, flowRules, pause, take), changed);
+        publisher = upkeep.publisher();
     }
 
     /** Puts sets in the place of those before. Membership is in a hurry, so the framework is told afterwards. */
@@ -92,7 +75,7 @@ final class PublishedRules implements AutoCloseable {
             }
             // What is on its way tells when it is there.
             if (!MOVING.contains(publisher.state(key))) {
-                take(key);
+                upkeep.take(key);
             }
         });
     }
@@ -100,19 +83,17 @@ final class PublishedRules implements AutoCloseable {
     /** Sends once more what switches that are back may have lost, or could not be told. */
     void repair(Predicate<String> keys) {
         published.keySet().stream().filter(keys).forEach(key -> publisher.repair(key, List.of()));
-        looks.set(LOOKS_AFTER_REPAIR);
-        if (!published.isEmpty()) {
-            retries.trigger();
-        }
         // At the start it is not known yet what is a stray: rules from before are about to be published again.
-        retries.triggerAfter(retry);
+        if (published.isEmpty()) {
+            upkeep.lookLater();
+        } else {
+            upkeep.lookSoon();
+        }
     }
 
     /** Tries at once again what was refused, because the reason may have gone. On any thread. */
     void retrySoon() {
-        // The looks after a repair stay as far apart as they were.
-        looks.updateAndGet(left -> left == 0 ? 0 : left + 1);
-        retries.trigger();
+        upkeep.retrySoon();
     }
 
     /** Withdraws what this node has not sent itself, as from before it led. */
@@ -139,35 +120,9 @@ final class PublishedRules implements AutoCloseable {
         return publisher.state(key);
     }
 
-    private void retry() {
-        Set<String> doubtful = Set.copyOf(troubled);
-        publisher.retry();
-        if (looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            log.debug("{} rules that nobody wants are removed", publisher.removeStrays());
-            log.debug("Rules that are missing are sent again: {}", publisher.restoreMissing());
-            retries.triggerAfter(retry);
-        }
-        // What the publisher itself finds to be confirmed, no event tells.
-        doubtful.forEach(this::take);
-    }
-
-    /** Takes note that something has become of a set. */
-    private void take(String key) {
-        if (IN_TROUBLE.contains(publisher.state(key))) {
-            troubled.add(key);
-        } else {
-            troubled.remove(key);
-        }
-        if (!troubled.isEmpty()) {
-            retries.triggerAfter(retry);
-        }
-        changed.accept(key);
-    }
-
     /** What is in the switches stays there. */
     @Override
     public void close() {
-        publisher.close();
-        retries.close();
+        upkeep.close();
     }
 }

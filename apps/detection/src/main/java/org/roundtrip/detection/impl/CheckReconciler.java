@@ -129,13 +129,13 @@ final class CheckReconciler {
             Set<String> services = new TreeSet<>(pending.takeServices());
             pending.takeKeys().forEach(key -> services.addAll(dependents.getOrDefault(key, Set.of())));
             Set<String> names = new TreeSet<>(pending.takeAgents());
-            if (pending.takeEverything()) {
+            boolean isEverything = pending.takeEverything();
+            if (isEverything) {
                 services.addAll(known.keySet());
                 book.checks().forEach(check -> services.add(check.service()));
                 names.addAll(ledger.agents().keySet());
                 names.addAll(agents.keySet());
                 names.addAll(rules.agents());
-                rules.retrySoon();
             }
             services.forEach(service -> assign(service, names));
             while (!names.isEmpty()) {
@@ -144,11 +144,23 @@ final class CheckReconciler {
                 names.clear();
                 names.addAll(next);
             }
+            if (isEverything && leads) {
+                lookAtRules();
+            }
         } catch (RuntimeException e) {
             isLost = true;
             throw e;
         }
         return nextTime();
+    }
+
+    /** Before this node knows what will be asked for, agents still use rules that nobody has asked for. */
+    private void lookAtRules() {
+        if (isSettling) {
+            rules.retrySoon();
+        } else {
+            rules.lookSoon();
+        }
     }
 
     private void followTime() {

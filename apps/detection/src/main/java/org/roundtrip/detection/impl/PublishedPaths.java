@@ -21,20 +21,17 @@ import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.intent.IntentService;
 import org.roundtrip.base.intent.PublicationState;
 import org.roundtrip.base.intent.RulePublisher;
-import org.roundtrip.base.reconcile.ReconcileLoop;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.roundtrip.base.intent.RuleUpkeep;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -43,30 +40,13 @@ import java.util.function.Consumer;
  */
 final class PublishedPaths implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(PublishedPaths.class);
-
-    /**
-     * At once, and twice more after the pause between retries. The rules for the answers of a member match the same
-     * whatever its target is: what is still to be withdrawn of a former target, because its switch was away, takes the
-     * new rule along in a moment that nobody is told of.
-     */
-    private static final int LOOKS = 3;
-
-    private static final Set<PublicationState> IN_TROUBLE =
-            EnumSet.of(PublicationState.UNCONFIRMED, PublicationState.WITHDRAWAL_UNCONFIRMED);
-
+    private final RuleUpkeep upkeep;
     private final RulePublisher publisher;
-    private final ReconcileLoop retries;
-    private final Duration retry;
     private final Consumer<String> changed;
     /** Keys by agents; those that are being withdrawn are there until they are gone. */
     private final Map<String, Set<String>> published = new HashMap<>();
     /** Agents by keys; read on any thread. */
     private final Map<String, String> owners = new ConcurrentHashMap<>();
-    /** Keys whose rules a switch has not confirmed; on any thread. */
-    private final Set<String> troubled = ConcurrentHashMap.newKeySet();
-    /** How often to look whether something is missing. */
-    private final AtomicInteger looks = new AtomicInteger();
 
     /**
      * Begins to publish.
@@ -79,10 +59,10 @@ final class PublishedPaths implements AutoCloseable {
      */
     PublishedPaths(ApplicationId application, IntentService intents, FlowRuleService flowRules, Duration retry,
                    Consumer<String> changed) {
-        this.retry = retry;
         this.changed = changed;
-        retries = new ReconcileLoop("roundtrip/detection-rules", this::retry);
-        publisher = new RulePublisher(application, intents, flowRules, this::take);
+        upkeep = new RuleUpkeep("roundtrip/detection-rules", retry,
+                                take -> new RulePublisher(application, intents, flowRules, take), this::tell);
+        publisher = upkeep.publisher();
     }
 
     /**
@@ -137,45 +117,23 @@ final class PublishedPaths implements AutoCloseable {
         return state == PublicationState.ABSENT || state == PublicationState.WITHDRAWAL_UNCONFIRMED;
     }
 
-    /** Has the publisher look again, as when a switch is back. */
+    /** Tries at once again what was refused, because the reason may have gone. */
     void retrySoon() {
-        looks.set(LOOKS);
-        retries.trigger();
+        upkeep.retrySoon();
     }
 
-    private void retry() {
-        Set<String> doubtful = Set.copyOf(troubled);
-        publisher.retry();
-        if (!doubtful.isEmpty()) {
-            looks.set(LOOKS);
-        }
-        if (looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            log.debug("Rules that are missing are sent again: {}", publisher.restoreMissing());
-            retries.triggerAfter(retry);
-        }
-        doubtful.forEach(this::take);
+    /** Looks again at what the switches have, as when one is back. Only when all is published that is needed. */
+    void lookSoon() {
+        upkeep.lookSoon();
     }
 
-    /** Takes note that something has become of a set. */
-    private void take(String key) {
-        if (IN_TROUBLE.contains(publisher.state(key))) {
-            troubled.add(key);
-        } else {
-            troubled.remove(key);
-        }
-        if (!troubled.isEmpty()) {
-            retries.triggerAfter(retry);
-        }
-        String agent = owners.get(key);
-        if (agent != null) {
-            changed.accept(agent);
-        }
+    private void tell(String key) {
+        Optional.ofNullable(owners.get(key)).ifPresent(changed);
     }
 
     /** What is in the switches stays there. */
     @Override
     public void close() {
-        publisher.close();
-        retries.close();
+        upkeep.close();
     }
 }
