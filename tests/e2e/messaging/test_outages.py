@@ -31,8 +31,10 @@ def test_a_route_waits_while_the_data_centres_are_apart_and_resumes_by_itself(ce
             centres.network.cut(link)
         route = centres.await_route("waiting")
         assert route["status"]["reason"], route
-        await_until(lambda: int(centres.message_route()["backlog-messages"]) > 0, SECONDS_TO_ARRIVE,
-                    "messages that wait", centres.describe)
+        await_until(lambda: all(_waiting(centres)), SECONDS_TO_ARRIVE, "messages that wait", centres.describe)
+        before = _waiting(centres)
+        await_until(lambda: all(now > then for now, then in zip(_waiting(centres), before)), SECONDS_TO_ARRIVE,
+                    f"more messages, and older ones, than {before}", centres.describe)
         for link in links:
             centres.network.restore(link)
         centres.await_route("running")
@@ -40,6 +42,12 @@ def test_a_route_waits_while_the_data_centres_are_apart_and_resumes_by_itself(ce
 
     # What is for elsewhere is accepted all the time.
     assert result.confirmed == result.sent, unconfirmed(sender)
+
+
+def _waiting(centres: MessagingEnvironment) -> tuple[int, int, int]:
+    """How many messages wait, how many bytes that is, and for how many milliseconds the oldest has waited."""
+    route = centres.message_route()
+    return int(route["backlog-messages"]), int(route["backlog-bytes"]), int(route.get("oldest-age", 0))
 
 
 def test_a_routing_proxy_is_killed(centres: MessagingEnvironment) -> None:

@@ -71,7 +71,7 @@ final class RouteMetrics {
                 gauge(to, "backlog.messages", "How many messages wait in the public area",
                       RouteReport::backlogMessages),
                 gauge(to, "backlog.bytes", "How much waits in the public area", RouteReport::backlogBytes),
-                gauge(to, "oldest.seconds", "How old the oldest message on its way is; 0 if none is",
+                gauge(to, "oldest.seconds", "How old the oldest message that waits is; 0 if none does",
                       report -> report.oldestAge().orElse(0) / MILLISECONDS),
                 gauge(to, "latency.p50.seconds", "The median of how long messages took lately; NaN if none did",
                       report -> seconds(report.latencyP50())),

@@ -17,9 +17,14 @@ package org.roundtrip.messaging.proxy.routing;
 
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.roundtrip.base.Status;
 import org.roundtrip.messaging.configuration.RouteState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.util.List;
@@ -34,11 +39,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class CarrierMonitor {
 
+    private static final Logger log = LoggerFactory.getLogger(CarrierMonitor.class);
     private static final int STUCK_FACTOR = 3;
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CarrierSettings settings;
     private final RouteMeters meters;
+    private final RouteBacklog backlog;
     private final Clock clock;
     private volatile CarrierReport report;
     private Status<RouteState> status;
@@ -59,14 +66,15 @@ final class CarrierMonitor {
         PAUSED
     }
 
-    CarrierMonitor(CarrierSettings settings, RouteMeters meters, Clock clock, long now) {
+    CarrierMonitor(CarrierSettings settings, RouteMeters meters, RouteBacklog backlog, Clock clock, long now) {
         this.settings = settings;
         this.meters = meters;
+        this.backlog = backlog;
         this.clock = clock;
         this.progressAt = now;
         this.reportedAt = now;
         this.status = Status.of(RouteState.STARTING, "It looks for its partitions", clock.instant());
-        this.report = newReport(List.of(), OptionalLong.empty(), 0, 0, 0, 0, 0);
+        this.report = newReport(List.of(), OptionalLong.empty(), WaitingMessages.NONE, 0, 0, 0);
     }
 
     /** Returns the latest report. */
@@ -167,26 +175,32 @@ final class CarrierMonitor {
         double rate = (carried - carriedAtReport) / ((now - reportedAt) / 1e9);
         carriedAtReport = carried;
         reportedAt = now;
-        OptionalLong oldest = partitions.oldest();
         boolean any = latencies.getTotalCount() > 0;
-        report = newReport(partitions.numbers(), partitions.order(), partitions.backlog(consumer),
-                           oldest.isPresent() ? Math.max(0, clock.millis() - oldest.getAsLong()) : 0, rate,
+        report = newReport(partitions.numbers(), partitions.order(), waiting(partitions, consumer), rate,
                            any ? latencies.getValueAtPercentile(50) : 0, any ? latencies.getValueAtPercentile(99) : 0);
+    }
+
+    private WaitingMessages waiting(SourcePartitions partitions, Consumer<byte[], byte[]> consumer) {
+        try {
+            return backlog.measure(partitions, consumer);
+        } catch (WakeupException | InterruptException closing) {
+            throw closing;
+        } catch (KafkaException unknown) {
+            log.debug("What waits for {} can't be measured: {}", settings.to(), unknown.getMessage());
+            return report.waiting();
+        }
     }
 
     private void publish(List<Integer> numbers, OptionalLong order) {
         CarrierReport last = report;
-        report = newReport(numbers, order, last.backlogMessages(), last.oldestMillis(), last.messagesPerSecond(),
-                           last.latencyP50Millis(), last.latencyP99Millis());
+        report = newReport(numbers, order, last.waiting(), last.messagesPerSecond(), last.latencyP50Millis(),
+                           last.latencyP99Millis());
     }
 
-    private CarrierReport newReport(List<Integer> numbers, OptionalLong order, long backlog, long oldest, double rate,
+    private CarrierReport newReport(List<Integer> numbers, OptionalLong order, WaitingMessages waiting, double rate,
                                     long p50, long p99) {
-        long carried = meters.carried.sum();
-        long bytes = meters.carriedBytes.sum();
-        return new CarrierReport(settings.from(), settings.to(), settings.via(), status, order, numbers, backlog,
-                               carried == 0 ? 0 : backlog * (bytes / carried), oldest, carried, bytes, rate, p50, p99,
-                               meters.skipped.sum(), meters.deadLetters.sum(), meters.lost.sum(),
-                               meters.failures.sum());
+        return new CarrierReport(settings.from(), settings.to(), settings.via(), status, order, numbers, waiting,
+                                 meters.carried.sum(), meters.carriedBytes.sum(), rate, p50, p99, meters.skipped.sum(),
+                                 meters.deadLetters.sum(), meters.lost.sum(), meters.failures.sum());
     }
 }

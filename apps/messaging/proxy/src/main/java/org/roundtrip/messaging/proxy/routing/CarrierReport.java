@@ -32,9 +32,7 @@ import java.util.OptionalLong;
  * @param status            its state, why, and since when
  * @param order             the number of the order of an operator that it has carried out last in all its partitions
  * @param partitions        which partitions of the public topic this proxy carries
- * @param backlogMessages   how many messages wait in these, those on their way included
- * @param backlogBytes      how many bytes that is, by the mean of what was carried
- * @param oldestMillis      how long the oldest message on its way has been waiting, milliseconds, 0 if none is
+ * @param waiting           what waits in these
  * @param carried           how many messages the destination acknowledged since the proxy began
  * @param carriedBytes      how many bytes that were
  * @param messagesPerSecond the rate since the report before
@@ -47,9 +45,9 @@ import java.util.OptionalLong;
  * @param failures          how often it had to begin again
  */
 record CarrierReport(String from, String to, String via, Status<RouteState> status, OptionalLong order,
-                     List<Integer> partitions, long backlogMessages, long backlogBytes, long oldestMillis, long carried,
-                     long carriedBytes, double messagesPerSecond, long latencyP50Millis, long latencyP99Millis,
-                     long skipped, long deadLetters, long lost, long failures) {
+                     List<Integer> partitions, WaitingMessages waiting, long carried, long carriedBytes,
+                     double messagesPerSecond, long latencyP50Millis, long latencyP99Millis, long skipped,
+                     long deadLetters, long lost, long failures) {
 
     CarrierReport {
         partitions = List.copyOf(partitions);

@@ -17,10 +17,13 @@ package org.roundtrip.messaging.proxy.routing;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +63,28 @@ record KafkaRouteEnds(Map<String, Object> local, List<String> localServers, Map<
         try (Admin admin = Admin.create(KafkaClients.common(local, localServers))) {
             return new KafkaTopics(admin, settings.from()).find(settings.topic(), partitions).topicId();
         }
+    }
+
+    @Override
+    public Map<TopicPartition, FirstMessage> firstMessages(Map<TopicPartition, Long> positions, Duration timeout) {
+        Map<TopicPartition, FirstMessage> found = new HashMap<>();
+        try (Consumer<byte[], byte[]> reader = new KafkaConsumer<>(KafkaClients.reader(local, localServers))) {
+            reader.assign(positions.keySet());
+            positions.forEach(reader::seek);
+            long end = System.nanoTime() + timeout.toNanos();
+            for (long left = timeout.toNanos(); found.size() < positions.size() && left > 0;
+                    left = end - System.nanoTime()) {
+                reader.poll(Duration.ofNanos(left)).forEach(record -> found.putIfAbsent(
+                        new TopicPartition(record.topic(), record.partition()), first(record)));
+                reader.pause(found.keySet());
+            }
+        }
+        return found;
+    }
+
+    private static FirstMessage first(ConsumerRecord<byte[], byte[]> record) {
+        return new FirstMessage(record.offset(), OnwardHeaders.accepted(record.headers()),
+                                Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize()));
     }
 
     @Override

@@ -103,7 +103,8 @@ public final class RouteCarrier implements Runnable, AutoCloseable {
         this.ways = new KnownWay(onward);
         this.lease = new Lease(settings.lease(), now);
         this.pauses = new Pauses(settings.shortestPause(), settings.longestPause(), now);
-        this.monitor = new CarrierMonitor(settings, meters, clock, now);
+        this.monitor = new CarrierMonitor(settings, meters, new RouteBacklog(ends, meters, clock), clock,
+                                          now);
         this.partitions = new SourcePartitions(settings, ends, () -> order, monitor, clock, KAFKA_TIMEOUT, steps);
         this.orders = new OperatorOrders(settings, () -> order, partitions, clock, KAFKA_TIMEOUT, steps);
         this.forwarder = new MessageForwarder(settings, ends.deadLetters(), ways, refused, meters, lease, clock,

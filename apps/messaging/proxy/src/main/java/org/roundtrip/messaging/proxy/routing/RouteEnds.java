@@ -16,7 +16,11 @@
 package org.roundtrip.messaging.proxy.routing;
 
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * Opens what a carrier of messages works with, as often as it needs it.
@@ -38,6 +42,16 @@ interface RouteEnds {
      * @throws RuntimeException if that is not possible now
      */
     Uuid sourceTopicId();
+
+    /**
+     * Looks at messages of the public area, without taking them.
+     *
+     * @param positions from which offset on, by partitions
+     * @param timeout   how long to wait for them
+     * @return the first message from there on in each partition, without those in which none was found in time
+     * @throws RuntimeException if that is not possible now
+     */
+    Map<TopicPartition, FirstMessage> firstMessages(Map<TopicPartition, Long> positions, Duration timeout);
 
     /**
      * Refuses to go on while messages are under way on the way that they took before.

@@ -48,6 +48,8 @@ final class SourcePartitions {
     private final java.util.function.Consumer<Step> steps;
     private final Map<TopicPartition, SourcePartition> started = new HashMap<>();
     private final Set<TopicPartition> unstarted = new HashSet<>();
+    /** Where those stand that are to be started again. */
+    private final Map<TopicPartition, Long> stopped = new HashMap<>();
 
     SourcePartitions(CarrierSettings settings, RouteEnds ends, Supplier<Optional<RouteOrder>> order,
                      CarrierMonitor monitor, Clock clock, Duration timeout,
@@ -67,27 +69,36 @@ final class SourcePartitions {
     }
 
     /** Has partitions started again. */
-    void stop(Collection<TopicPartition> stopped) {
-        stopped.forEach(started::remove);
-        unstarted.addAll(stopped);
+    void stop(Collection<TopicPartition> again) {
+        again.forEach(this::remember);
+        again.forEach(started::remove);
+        unstarted.addAll(again);
     }
 
     /** Has all partitions started again. */
     void stopAll() {
-        unstarted.addAll(started.keySet());
-        started.clear();
+        stop(all());
+    }
+
+    private void remember(TopicPartition partition) {
+        get(partition).ifPresent(source -> {
+            source.advance();
+            stopped.put(partition, source.messages().position());
+        });
     }
 
     /** Gives partitions up. */
     void remove(Collection<TopicPartition> removed) {
         removed.forEach(started::remove);
         unstarted.removeAll(removed);
+        stopped.keySet().removeAll(removed);
     }
 
     /** Gives all partitions up. */
     void clear() {
         started.clear();
         unstarted.clear();
+        stopped.clear();
     }
 
     /** Returns whether none has to be started. */
@@ -153,6 +164,7 @@ final class SourcePartitions {
         beginning.forEach((partition, source) -> consumer.seek(partition, source.messages().position()));
         started.putAll(beginning);
         unstarted.removeAll(fresh);
+        stopped.keySet().removeAll(fresh);
     }
 
     /** Returns what there is to commit of partitions. */
@@ -189,6 +201,19 @@ final class SourcePartitions {
     OptionalLong order() {
         return started.values().stream().mapToLong(SourcePartition::order).min().stream()
                 .filter(number -> number > 0).findFirst();
+    }
+
+    /**
+     * Returns where partitions stand: before that offset all has arrived. Of those that were never started it is not
+     * known.
+     */
+    Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>(stopped);
+        started.forEach((partition, source) -> {
+            source.advance();
+            positions.put(partition, source.messages().position());
+        });
+        return positions;
     }
 
     /** Returns how many messages wait, those on their way included. */

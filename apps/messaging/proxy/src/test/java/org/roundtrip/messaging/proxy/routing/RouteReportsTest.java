@@ -33,8 +33,8 @@ class RouteReportsTest {
 
     private static CarrierReport carrier(String to, String via, RouteState state, OptionalLong order, int... numbers) {
         return new CarrierReport("a", to, via, Status.of(state, state + " to " + to, NOW), order,
-                                 Arrays.stream(numbers).boxed().toList(), 10, 1000, 7, 4, 4096, 2.0, 3, 9, 0, 1,
-                                 0, 0);
+                                 Arrays.stream(numbers).boxed().toList(), new WaitingMessages(10, 1000, 7),
+                                 4, 4096, 2.0, 3, 9, 0, 1, 0, 0);
     }
 
     @Test

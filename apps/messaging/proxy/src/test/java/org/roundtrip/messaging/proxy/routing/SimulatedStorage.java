@@ -72,6 +72,8 @@ final class SimulatedStorage implements RouteEnds {
     final Random random;
     final List<String> former = new ArrayList<>();
     double failures;
+    /** How often somebody has looked at first messages. */
+    int looks;
     Uuid topicId = new Uuid(1, 1);
 
     private final Map<TopicPartition, Deque<ProducerRecord<byte[], byte[]>>> late = new HashMap<>();
@@ -137,6 +139,17 @@ final class SimulatedStorage implements RouteEnds {
     @Override
     public Uuid sourceTopicId() {
         return topicId;
+    }
+
+    @Override
+    public Map<TopicPartition, FirstMessage> firstMessages(Map<TopicPartition, Long> positions, Duration timeout) {
+        looks++;
+        Map<TopicPartition, FirstMessage> found = new HashMap<>();
+        positions.forEach((partition, position) -> source.get(partition).stream()
+                .filter(record -> record.offset() >= position).findFirst().ifPresent(record -> found.put(
+                        partition, new FirstMessage(record.offset(), OnwardHeaders.accepted(record.headers()),
+                                                    record.serializedValueSize()))));
+        return found;
     }
 
     @Override
