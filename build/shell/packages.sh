@@ -14,7 +14,7 @@ for_networks=(openvswitch-switch=ovs-vswitchd mininet=mn linuxptp=ptp4l libyang-
 for_benchmarks=(haproxy=haproxy iperf3=iperf3 nftables=nft wrk=wrk)
 # shellcheck disable=SC2034
 for_testing=(python3-mypy=python:mypy flake8=flake8 shellcheck=shellcheck git=git
-    nftables=nft openssl=openssl)
+    nftables=nft openssl=openssl systemd=/lib/systemd/systemd)
 
 is_there() {
     case $1 in

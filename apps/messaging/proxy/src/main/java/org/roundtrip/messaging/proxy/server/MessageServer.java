@@ -71,7 +71,8 @@ public final class MessageServer implements AutoCloseable {
                                 .useClientTimeoutHeader(true)
                                 .maxRequestMessageLength(LARGEST_REQUEST)
                                 .build());
-        builder.service("/ready", HealthCheckService.of(() -> proxy.correspondence().isPresent()));
+        builder.service("/ready", HealthCheckService.builder()
+                .checkers(() -> proxy.correspondence().isPresent()).longPolling(Duration.ZERO).build());
         new HttpMessageService(proxy, authentication, mailboxes).addTo(builder);
         server = builder.build();
     }
