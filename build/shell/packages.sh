@@ -14,7 +14,8 @@ for_networks=(openvswitch-switch=ovs-vswitchd mininet=mn linuxptp=ptp4l libyang-
 for_benchmarks=(haproxy=haproxy iperf3=iperf3 nftables=nft wrk=wrk)
 # shellcheck disable=SC2034
 for_testing=(python3-mypy=python:mypy flake8=flake8 shellcheck=shellcheck git=git
-    nftables=nft openssl=openssl systemd=/lib/systemd/systemd)
+    nftables=nft openssl=openssl systemd=/lib/systemd/systemd
+    protobuf-compiler=protoc python3-protobuf=python:google.protobuf python3-grpcio=python:grpc)
 
 is_there() {
     case $1 in

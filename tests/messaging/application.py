@@ -86,7 +86,7 @@ def payload_of(message: Mapping[str, Any]) -> bytes:
 
 
 def _send(client: MessageProxyClient, file: TextIO, processor: str, rate: float) -> None:
-    for number in _paced(rate, _until_ended()):
+    for number in paced(rate, until_ended()):
         key, sent = f"key-{number % KEYS}", time.time()
         payload = json.dumps({"sender": file.name, "number": number, "key": key, "sent": sent}).encode()
         try:
@@ -94,7 +94,7 @@ def _send(client: MessageProxyClient, file: TextIO, processor: str, rate: float)
             outcome = {"confirmed": status == http.HTTPStatus.CREATED, "status": status, "said": said}
         except OSError as error:
             outcome = {"confirmed": False, "error": str(error)}
-        _record(file, {"number": number, "key": key, "sent": sent, **outcome})
+        record(file, {"number": number, "key": key, "sent": sent, **outcome})
 
 
 def _receive(client: MessageProxyClient, file: TextIO) -> None:
@@ -103,8 +103,8 @@ def _receive(client: MessageProxyClient, file: TextIO) -> None:
             messages = client.take()
             now = time.time()
             for message in messages:
-                _record(file, {**json.loads(payload_of(message)), "id": message["id"], "received": now,
-                               "attempt": message["attempt"]})
+                record(file, {**json.loads(payload_of(message)), "id": message["id"], "received": now,
+                              "attempt": message["attempt"]})
             if messages:
                 client.acknowledge(messages)
         except OSError as error:
@@ -112,14 +112,14 @@ def _receive(client: MessageProxyClient, file: TextIO) -> None:
             time.sleep(_SECONDS_BETWEEN_ATTEMPTS)
 
 
-def _until_ended() -> threading.Event:
-    """Lets a signal end this process between two messages, so that all are written down."""
+def until_ended() -> threading.Event:
+    """Lets SIGTERM end this process between two messages, so that all are written down."""
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda number, frame: ended.set())
     return ended
 
 
-def _paced(rate: float, ended: threading.Event) -> Iterator[int]:
+def paced(rate: float, ended: threading.Event) -> Iterator[int]:
     """Numbers, so many a second; those that are late come as soon as they can."""
     began = time.monotonic()
     for number in itertools.count():
@@ -128,7 +128,8 @@ def _paced(rate: float, ended: threading.Event) -> Iterator[int]:
         yield number
 
 
-def _record(file: TextIO, line: Mapping[str, Any]) -> None:
+def record(file: TextIO, line: Mapping[str, Any]) -> None:
+    """Writes a line down, at once."""
     file.write(json.dumps(line) + "\n")
     file.flush()
 

@@ -24,6 +24,10 @@ from topologies.processes import end, start
 #: What runs proxies.
 PROGRAM = REPOSITORY / "apps" / "messaging" / "proxy" / "target" / "proxy" / "bin" / "roundtrip-proxy"
 
+#: What applications are: programs that speak with their message proxy by plain HTTP, or by gRPC.
+BY_HTTP = "messaging.application"
+BY_GRPC = "messaging.grpc_application"
+
 PORT = 6691
 _REST_PORT = 8181
 _SECONDS_TO_START = 60.0
@@ -97,13 +101,13 @@ class Site:
         return HostProcess(self._host.namespace, [str(PROGRAM), kind, "--config", str(file)],
                            self._folder / f"{kind}{label}.log")
 
-    def sender(self, application: str, processor: str, rate: float) -> Application:
+    def sender(self, application: str, processor: str, rate: float, program: str = BY_HTTP) -> Application:
         """An application that sends so many messages a second, and does not run yet."""
-        return self._application(application, "send", processor, str(rate))
+        return self._application(program, application, "send", processor, str(rate))
 
-    def receiver(self, application: str) -> Application:
+    def receiver(self, application: str, program: str = BY_HTTP) -> Application:
         """An application that receives its messages, and does not run yet."""
-        return self._application(application, "receive")
+        return self._application(program, application, "receive")
 
     def curl(self, *arguments: str, application: str = "", path: str = "", port: int = PORT) -> str:
         """Asks the message proxy as an operator would by hand, from the host of the applications."""
@@ -111,12 +115,12 @@ class Site:
             "curl", "-sS", "--max-time", "25", "-H", f"Authorization: Bearer {token_of(application)}", *arguments,
             f"http://{self._host.address}:{port}/{path}")
 
-    def _application(self, application: str, verb: str, *more: str) -> Application:
+    def _application(self, program: str, application: str, verb: str, *more: str) -> Application:
         number = len(list(self._folder.glob(f"{application}-{verb}-*.jsonl")))
         file = self._folder / f"{application}-{verb}-{number}.jsonl"
         file.touch()
         process = HostProcess(self._applications.namespace, [
-            "/usr/bin/python3", "-m", "messaging.application", verb, f"{self._host.address}:{PORT}",
+            "/usr/bin/python3", "-m", program, verb, f"{self._host.address}:{PORT}",
             token_of(application), str(file), *more], file.with_suffix(".log"))
         self._stack.callback(process.__exit__)
         return Application(process, file)

@@ -11,7 +11,7 @@ from controller.instance import INSTANCE
 from controller.rest import Refused
 from e2e.environment import SECONDS_TO_SETTLE, TARGET, Environment
 from messaging.account import Account
-from messaging.sites import Application, Site, compare, configuration_of, sites
+from messaging.sites import BY_HTTP, Application, Site, compare, configuration_of, sites
 from topologies.awaiting import await_until
 from topologies.data_centres import data_centres
 from topologies.emulation import EmulatedNetwork
@@ -131,10 +131,13 @@ class MessagingEnvironment(Environment):
         return result
 
     @contextmanager
-    def flowing(self) -> Iterator[tuple[Application, Application]]:
-        """The shop sends orders to the billing, of which the first have arrived."""
-        receiver = self.south.receiver("billing")
-        sender = self.north.sender("shop", "billing", RATE)
+    def flowing(self, program: str = BY_HTTP) -> Iterator[tuple[Application, Application]]:
+        """The shop sends orders to the billing, of which the first have arrived.
+
+        :param program: what both are
+        """
+        receiver = self.south.receiver("billing", program)
+        sender = self.north.sender("shop", "billing", RATE, program)
         with receiver.process, sender.process:
             self.await_delivered(sender, receiver, int(RATE))
             yield sender, receiver
