@@ -42,6 +42,11 @@ build_if_stale() {
     exec 8>&-
 }
 
+# Takes away what was built of other sources, for what builds without asking.
+remove_if_stale() {
+    [ "$(source_id)" = "$(cat "$distribution/.sources" 2>/dev/null)" ] || rm -rf "$distribution"
+}
+
 build() {
     local log=$instance/log/build.log began=$SECONDS
     say "building the controller and the applications; the first time takes some minutes, to download what they are made of"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import concurrent.futures
+import os
 import shutil
 import signal
 import subprocess
@@ -19,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Callable, Sequence
 
-from controller.instance import INSTANCE, REPOSITORY
+from controller.instance import DISTRIBUTION, INSTANCE, REPOSITORY
 from stages.results import Count, count_all, reports_since
 from stages.running import Interruption, run
 from topologies.private_namespace import in_private_namespace
@@ -36,6 +37,10 @@ _PACKAGES = sorted(folder.parent.name for folder in _TESTS.glob("*/__init__.py")
 _PORTABLE = "apps/base,apps/tepath,apps/clock,apps/detection/protocol,apps/detection,apps/balancer"
 _NEWEST_ONOS = "2.7.0"
 
+#: What ./roundtrip keeps of the sources that the distribution was built of, and what these are now.
+_BUILT = DISTRIBUTION / ".sources"
+_SOURCES = os.environ.get("ROUNDTRIP_SOURCES")
+
 _GCC = ("gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Werror")
 _MAVEN = ("mvn", "-B", "-ntp", "-fae")
 _SHOWN_OF_MAVEN = r"Tests run: .* - in |Tests run:.*Time elapsed|Building .*\[\d+/\d+\]|^\[ERROR\] (?!\s*$)|BUILD "
@@ -49,7 +54,7 @@ def style() -> Count:
         ("mypy", [_PYTHON, "-m", "mypy", *_PACKAGES], _TESTS),
         ("relay.c", [*_GCC, "-o", "/dev/null", "topologies/relay.c"], _TESTS),
         ("shifted_clock.c", [*_GCC, "-shared", "-fPIC", "-o", "/dev/null", "topologies/shifted_clock.c"], _TESTS),
-        ("checkstyle", [*_MAVEN, "process-sources"], REPOSITORY)]
+        ("checkstyle", [*_MAVEN, "checkstyle:check@style"], REPOSITORY)]
     for script in _scripts():
         checks.append((f"bash {script}", ["bash", "-n", script], REPOSITORY))
         if shutil.which("shellcheck"):
@@ -62,8 +67,10 @@ def style() -> Count:
 def unit() -> Count:
     """Every pure function and codec; builds the distribution on the way; compiles against the newest ONOS as well."""
     began = time.time()
-    built = run([*_MAVEN, "install", "-DskipITs"], _log("unit"), 1500, _SHOWN_OF_MAVEN, REPOSITORY)
+    built = run([*_MAVEN, "install", "-DskipITs"], _log("unit"), 2000, _SHOWN_OF_MAVEN, REPOSITORY)
     count = count_all(reports_since(REPOSITORY, "surefire", began))
+    if built and _SOURCES:
+        _BUILT.write_text(f"{_SOURCES}\n", encoding="utf-8")
     if not built and count.failed == 0:
         count += Count(failures=("the build",))
     count += _pytest("unit", "python", ["unit"], private=False, timeout=300)
