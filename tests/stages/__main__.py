@@ -91,7 +91,7 @@ def integration() -> Count:
 def e2e() -> Count:
     """Controller, switches and clocks together. Needs what the unit stage has built."""
     # Each has a controller and switches in a namespace of its own, and waits most of the time. About equally long.
-    clocks_and_messages = ["e2e/clock", "e2e/messaging", "e2e/route_networks"]
+    clocks_and_messages = ["e2e/clock", "e2e/messaging"]
     others = ["e2e", *(f"--ignore={folder}" for folder in clocks_and_messages)]
     interruption = Interruption()
     with concurrent.futures.ThreadPoolExecutor(thread_name_prefix="e2e") as threads:
