@@ -132,7 +132,7 @@ final class CarrierMonitor {
                     : throttling(consumer, destination).orElse("It carries what there is"), clock.instant());
         }
         if (isDue) {
-            measure(partitions, consumer, now);
+            measure(activity, partitions, consumer, now);
         } else {
             publish(numbers, partitions.order());
         }
@@ -168,7 +168,7 @@ final class CarrierMonitor {
         return status.state() != RouteState.WAITING || done() > carriedAtFailure || partitions.isAllCarried(consumer);
     }
 
-    private void measure(SourcePartitions partitions, Consumer<byte[], byte[]> consumer, long now) {
+    private void measure(Activity activity, SourcePartitions partitions, Consumer<byte[], byte[]> consumer, long now) {
         Histogram latencies = meters.latencies(usedHistogram.orElse(null));
         usedHistogram = Optional.of(latencies);
         long carried = meters.carried.sum();
@@ -176,13 +176,15 @@ final class CarrierMonitor {
         carriedAtReport = carried;
         reportedAt = now;
         boolean any = latencies.getTotalCount() > 0;
-        report = newReport(partitions.numbers(), partitions.order(), waiting(partitions, consumer), rate,
+        report = newReport(partitions.numbers(), partitions.order(), waiting(activity, partitions, consumer), rate,
                            any ? latencies.getValueAtPercentile(50) : 0, any ? latencies.getValueAtPercentile(99) : 0);
     }
 
-    private WaitingMessages waiting(SourcePartitions partitions, Consumer<byte[], byte[]> consumer) {
+    private WaitingMessages waiting(Activity activity, SourcePartitions partitions,
+                                    Consumer<byte[], byte[]> consumer) {
         try {
-            return backlog.measure(partitions, consumer);
+            return activity == Activity.CARRYING ? backlog.whileFlowing(partitions, consumer)
+                    : backlog.whileHeld(partitions, consumer);
         } catch (WakeupException | InterruptException closing) {
             throw closing;
         } catch (KafkaException unknown) {

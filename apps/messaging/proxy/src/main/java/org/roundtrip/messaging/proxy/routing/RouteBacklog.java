@@ -51,18 +51,26 @@ final class RouteBacklog {
     }
 
     /**
-     * Measures it.
+     * Measures it while messages flow. Nobody is asked.
      *
      * @param partitions of which partitions
-     * @param consumer   knows how much waits while messages flow
+     * @param consumer   knows how much waits
+     * @return what waits
+     */
+    WaitingMessages whileFlowing(SourcePartitions partitions, Consumer<byte[], byte[]> consumer) {
+        firsts.clear();
+        return waiting(partitions.backlog(consumer), partitions.oldest());
+    }
+
+    /**
+     * Measures it while partitions are held.
+     *
+     * @param partitions of which partitions
+     * @param consumer   asks how much there is
      * @return what waits
      * @throws RuntimeException if the storage server does not say
      */
-    WaitingMessages measure(SourcePartitions partitions, Consumer<byte[], byte[]> consumer) {
-        if (consumer.paused().isEmpty()) {
-            firsts.clear();
-            return waiting(partitions.backlog(consumer), partitions.oldest());
-        }
+    WaitingMessages whileHeld(SourcePartitions partitions, Consumer<byte[], byte[]> consumer) {
         Map<TopicPartition, Long> waiting = new HashMap<>(partitions.positions());
         Map<TopicPartition, Long> lasts = consumer.endOffsets(waiting.keySet(), TIMEOUT);
         waiting.entrySet().removeIf(each -> lasts.get(each.getKey()) <= each.getValue());
