@@ -34,7 +34,8 @@ def test_the_demo_reports_what_it_saw(alone: Environment, tmp_path: Path) -> Non
 
     assert demo.returncode == 0, output
     report = json.loads(file.read_text())
-    # The longer way has more switches as well, and each takes its time: the more, the busier the machine.
+    # Of what the emulated links add to their delay the ways have different shares: -6,114 us was seen on a machine
+    # with nothing else to do, with the fastest of 400 messages, although both ways have as many switches.
     assert report["ordinary_path_error_us"] == pytest.approx(-6_000, rel=0.05)
     assert abs(report["corouted_path_error_us"]) < 100
     assert abs(report["after_failover_path_error_us"]) < 100

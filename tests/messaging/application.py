@@ -19,7 +19,9 @@ import signal
 import sys
 import threading
 import time
-from typing import Any, Iterator, Mapping, TextIO
+from typing import Any, Callable, Iterator, Mapping, TextIO, TypeVar
+
+Client = TypeVar("Client")
 
 #: Over how many keys messages are spread.
 KEYS = 8
@@ -134,16 +136,20 @@ def record(file: TextIO, line: Mapping[str, Any]) -> None:
     file.flush()
 
 
-def main(arguments: list[str]) -> None:
-    """Runs until it is ended."""
-    verb, address, token, name, *more = arguments
+def run(connect: Callable[[str, str], Client], send: Callable[[Client, TextIO, str, float], None],
+        receive: Callable[[Client, TextIO], None]) -> None:
+    """Does what the arguments of this process say until it is ended.
+
+    :param connect: makes a client of an address and a token
+    """
+    verb, address, token, name, *more = sys.argv[1:]
     with open(name, "a", encoding="utf-8") as file:
-        client = MessageProxyClient(address, token)
+        client = connect(address, token)
         if verb == "send":
-            _send(client, file, more[0], float(more[1]))
+            send(client, file, more[0], float(more[1]))
         else:
-            _receive(client, file)
+            receive(client, file)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(MessageProxyClient, _send, _receive)

@@ -26,7 +26,7 @@ import grpc
 
 from controller.instance import REPOSITORY
 from messaging.account import read_lines
-from messaging.application import KEYS, paced, record, until_ended
+from messaging.application import KEYS, paced, record, run, until_ended
 
 _DEFINITIONS = REPOSITORY / "apps" / "messaging" / "proxy" / "src" / "main" / "protobuf"
 _DEFINITION = "roundtrip/messaging/v1/message_proxy.proto"
@@ -142,16 +142,5 @@ def _processed(file: Path) -> list[tuple[str, int, int]]:
     return sorted(each for each in positions if each[2] >= settled[each[:2]])
 
 
-def main(arguments: list[str]) -> None:
-    """Runs until it is ended."""
-    verb, address, token, name, *more = arguments
-    with open(name, "a", encoding="utf-8") as file:
-        client = GrpcClient(address, token)
-        if verb == "send":
-            _send(client, file, more[0], float(more[1]))
-        else:
-            _receive(client, file)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    run(GrpcClient, _send, _receive)

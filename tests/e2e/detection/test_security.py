@@ -104,7 +104,8 @@ def _certificates(nodes: DetectionEnvironment) -> Iterator[Path]:
     finally:
         for node in nodes.agents.values():
             node.configuration()
-            node.agent.stop()
+            if node.agent.is_running:
+                node.agent.stop()
             node.agent.start()
         nodes.controller.configure_detection(tlsCertificates="", tlsKey="")
 
